@@ -1,0 +1,80 @@
+package dev.zstandby;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What went wrong, for the person at the terminal: one sentence, the evidence, and what to do. Thrown wherever a command
+ * cannot go on; only {@code cli} catches it for good.
+ */
+public final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+    private final transient List<String> evidence;
+    private final String remedy;
+
+    private Failure(ExitCode exitCode, String sentence, List<String> evidence, String remedy) {
+        super(requireNonNull(sentence));
+        this.exitCode = requireNonNull(exitCode);
+        this.evidence = List.copyOf(evidence);
+        this.remedy = requireNonNull(remedy);
+    }
+
+    /** Wrong usage or configuration. */
+    public static Failure usage(String sentence) {
+        return new Failure(ExitCode.USAGE, sentence, List.of(), "");
+    }
+
+    /** Something the command needs is not there. */
+    public static Failure environment(String sentence) {
+        return new Failure(ExitCode.ENVIRONMENT, sentence, List.of(), "");
+    }
+
+    /** Going on could lose data or stop a node that serves. */
+    public static Failure refused(String sentence) {
+        return new Failure(ExitCode.REFUSED, sentence, List.of(), "");
+    }
+
+    /** Failed on the way; running the same command again is safe. */
+    public static Failure failed(String sentence) {
+        return new Failure(ExitCode.FAILED, sentence, List.of(), "");
+    }
+
+    /** The same failure with the lines that show it, such as what a program printed. */
+    public Failure withEvidence(List<String> lines) {
+        return copy(exitCode, lines, remedy);
+    }
+
+    /** The same failure with what the user can do about it, usually a command. */
+    public Failure withRemedy(String sentence) {
+        return copy(exitCode, evidence, sentence);
+    }
+
+    private Failure copy(ExitCode code, List<String> lines, String sentence) {
+        var copy = new Failure(code, sentence(), lines, sentence);
+        copy.initCause(getCause() == null ? this : getCause());
+        copy.setStackTrace(getStackTrace());
+        return copy;
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+
+    /** What is wrong, in one sentence. */
+    public String sentence() {
+        return requireNonNull(getMessage());
+    }
+
+    /** The lines that show it; may be empty. */
+    public List<String> evidence() {
+        return evidence;
+    }
+
+    /** What to do about it; empty when there is nothing to say. */
+    public String remedy() {
+        return remedy;
+    }
+}

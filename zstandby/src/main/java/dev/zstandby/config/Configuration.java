@@ -1,0 +1,81 @@
+package dev.zstandby.config;
+
+import dev.zstandby.NodeName;
+import dev.zstandby.zfs.DatasetName;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration of one node, read from its file by {@link ConfigurationFile}; every value has been checked for its form.
+ *
+ * @param peers the other nodes by name; at least one
+ */
+public record Configuration(
+        NodeName node,
+        Instance postgres,
+        Replication replication,
+        Group datasets,
+        Map<NodeName, Peer> peers,
+        BackupMode backupMode) {
+
+    public Configuration {
+        peers = Map.copyOf(peers);
+    }
+
+    /**
+     * This node's PostgreSQL.
+     *
+     * @param dataDirectory absolute, as {@code SHOW data_directory} says it
+     * @param configFile where {@code postgresql.conf} is; absent when it lies in the data directory
+     * @param logFile the server's log, of which the last lines are shown when it does not start; absent: the service's journal
+     * @param service the systemd unit, without {@code .service}
+     * @param host the address at which this node's own server is asked
+     * @param owner the operating-system user who runs the server
+     */
+    public record Instance(
+            Path dataDirectory,
+            Path binDirectory,
+            Optional<Path> configFile,
+            Optional<Path> logFile,
+            String service,
+            String host,
+            int port,
+            String owner) {}
+
+    /**
+     * The role zstandby and the standby's WAL receiver log in as, the same on all nodes.
+     *
+     * @param passfile in libpq's format, readable by the server's owner only
+     * @param database the database for zstandby's own questions
+     */
+    public record Replication(String user, Path passfile, String database) {}
+
+    /**
+     * The datasets that hold the cluster.
+     *
+     * @param wal the dataset of {@code pg_wal}; absent when it lies in the data directory's dataset
+     * @param tablespaces by the tablespace's name
+     */
+    public record Group(DatasetName data, Optional<DatasetName> wal, Map<String, DatasetName> tablespaces) {
+        public Group {
+            tablespaces = Map.copyOf(tablespaces);
+        }
+    }
+
+    /**
+     * Another node.
+     *
+     * @param host where its PostgreSQL is reached from here
+     * @param ssh the destination for OpenSSH, such as {@code zstandby@alpha} or a {@code Host} of ssh_config(5)
+     * @param sshIdentity the private key; absent: as OpenSSH finds it
+     */
+    public record Peer(NodeName name, String host, int port, String ssh, Optional<Path> sshIdentity) {}
+
+    /** When the snapshot is bracketed by {@code pg_backup_start} and {@code pg_backup_stop}. */
+    public enum BackupMode {
+        /** Only when the group spans pools, since one pool's snapshot is atomic. */
+        AUTO,
+        ALWAYS
+    }
+}

@@ -1,0 +1,118 @@
+package dev.zstandby.host;
+
+import dev.zstandby.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs every child process of zstandby: without a shell, in the C locale, with a time limit, and with what it prints kept
+ * up to {@value #MOST_BYTES} bytes a stream (the rest is read and dropped, so that no child blocks on a full pipe).
+ */
+public final class Commands {
+    static final int MOST_BYTES = 64 * 1024 * 1024;
+
+    /** Child output is read on platform threads: on JDK 25 a blocked read pins a virtual thread's carrier. */
+    private static final Executor READERS = task -> Thread.ofPlatform().daemon().start(task);
+
+    private final Consumer<String> log;
+
+    /** @param log told of every command before it starts and of how it ended */
+    public Commands(Consumer<String> log) {
+        this.log = log;
+    }
+
+    /** Runs the command to its end, whatever its exit status; fails when it cannot be started or takes too long. */
+    public CommandResult run(Command command) {
+        long start = System.nanoTime();
+        var process = start(command);
+        var output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);
+        var errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), READERS);
+        write(process, command.input());
+        int status = await(process, command);
+        var result = new CommandResult(command, status, output.join(), errors.join());
+        log.accept("exit status %d after %d ms: %s"
+                .formatted(status, Duration.ofNanos(System.nanoTime() - start).toMillis(), command));
+        return result;
+    }
+
+    /** Starts a process whose streams the caller takes care of; {@link #builder} says in which environment. */
+    public Process start(Command command) {
+        return start(builder(command), command);
+    }
+
+    /** Starts a process from a builder made by {@link #builder}, with redirections of the caller's. */
+    public Process start(ProcessBuilder builder, Command command) {
+        log.accept("run: " + command);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw Failure.environment("The program %s cannot be started.".formatted(command.program()))
+                    .withEvidence(List.of(String.valueOf(e.getMessage())))
+                    .withRemedy("Install it, or correct the PATH that zstandby runs with.");
+        }
+    }
+
+    public static ProcessBuilder builder(Command command) {
+        var builder = new ProcessBuilder(command.argv());
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(command.environment());
+        return builder;
+    }
+
+    /** Waits for the process within the command's limit; past it the process and its children are ended. */
+    public static int await(Process process, Command command) {
+        try {
+            if (process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+            end(process);
+            throw Failure.failed("A command did not end within %d seconds and was ended."
+                            .formatted(command.limit().toSeconds()))
+                    .withEvidence(List.of("command: " + command));
+        } catch (InterruptedException e) {
+            end(process);
+            Thread.currentThread().interrupt();
+            throw Failure.failed("Interrupted while a command ran.").withEvidence(List.of("command: " + command));
+        }
+    }
+
+    /** Ends a process and what it started, first asking, then (after two seconds) by force. */
+    public static void end(Process process) {
+        var family = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static void write(Process process, String input) {
+        try (var stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The child ended without reading its input; its exit status and words say more than a broken pipe.
+        }
+    }
+
+    private static String read(InputStream stream) {
+        try (stream) {
+            var kept = stream.readNBytes(MOST_BYTES);
+            stream.skip(Long.MAX_VALUE);
+            return new String(kept, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

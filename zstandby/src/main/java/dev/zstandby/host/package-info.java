@@ -1,0 +1,5 @@
+/** Processes, files and services of the machine zstandby runs on. */
+@NullMarked
+package dev.zstandby.host;
+
+import org.jspecify.annotations.NullMarked;

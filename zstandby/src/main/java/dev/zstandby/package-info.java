@@ -1,0 +1,5 @@
+/** PostgreSQL standbys from ZFS snapshots. */
+@NullMarked
+package dev.zstandby;
+
+import org.jspecify.annotations.NullMarked;

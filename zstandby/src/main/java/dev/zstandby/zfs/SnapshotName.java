@@ -1,0 +1,27 @@
+package dev.zstandby.zfs;
+
+import java.util.regex.Pattern;
+
+/** The full name of a snapshot, such as {@code tank/pg/data@zstandby-20261123T010203Z-9f3a}. */
+public record SnapshotName(DatasetName dataset, String name) {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.: -]{1,200}");
+
+    public SnapshotName {
+        if (!FORM.matcher(name).matches()) {
+            throw new IllegalArgumentException("not the name of a snapshot: " + name);
+        }
+    }
+
+    public static SnapshotName parse(String text) {
+        int at = text.indexOf('@');
+        if (at < 0) {
+            throw new IllegalArgumentException("not the name of a snapshot: " + text);
+        }
+        return new SnapshotName(new DatasetName(text.substring(0, at)), text.substring(at + 1));
+    }
+
+    @Override
+    public String toString() {
+        return dataset + "@" + name;
+    }
+}
