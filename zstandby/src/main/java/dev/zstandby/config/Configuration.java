@@ -3,8 +3,11 @@ package dev.zstandby.config;
 import dev.zstandby.NodeName;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The configuration of one node, read from its file by {@link ConfigurationFile}; every value has been checked for its form.
@@ -60,6 +63,15 @@ public record Configuration(
     public record Group(DatasetName data, Optional<DatasetName> wal, Map<String, DatasetName> tablespaces) {
         public Group {
             tablespaces = Map.copyOf(tablespaces);
+        }
+
+        /** All members in a fixed order: data, wal, then the tablespaces by name. */
+        public Map<Member, DatasetName> members() {
+            var members = new LinkedHashMap<Member, DatasetName>();
+            members.put(Member.DATA, data);
+            wal.ifPresent(dataset -> members.put(Member.WAL, dataset));
+            new TreeMap<>(tablespaces).forEach((name, dataset) -> members.put(Member.tablespace(name), dataset));
+            return Collections.unmodifiableMap(members);
         }
     }
 

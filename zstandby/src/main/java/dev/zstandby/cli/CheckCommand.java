@@ -1,0 +1,56 @@
+package dev.zstandby.cli;
+
+import dev.zstandby.ExitCode;
+import dev.zstandby.config.ConfigurationFile;
+import dev.zstandby.host.Commands;
+import dev.zstandby.operations.Finding;
+import dev.zstandby.operations.Machine;
+import dev.zstandby.operations.Operations;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Says whether this pair can seed and reset, and what mends it when not.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    final PeerOption peer = new PeerOption();
+
+    @Override
+    public Integer call() {
+        var console = Console.of(System.out, System.err, common.verbose, common.json());
+        var configuration = ConfigurationFile.read(common.config);
+        var machine = Machine.of(configuration, new Commands(console::detail));
+        var operations = new Operations(machine, console, plan -> Operations.Consent.Answer.ONLY_SHOW);
+        var findings = operations.check(peer.of(configuration));
+        if (common.json()) {
+            console.result(JsonText.of(View.Check.of(findings)));
+        } else {
+            findings.forEach(finding -> show(console, finding));
+        }
+        return exitCode(findings).status();
+    }
+
+    private static void show(Console console, Finding finding) {
+        console.result("%-8s %s".formatted(finding.grade().name().toLowerCase(Locale.ROOT), finding.sentence()));
+        finding.evidence().forEach(line -> console.result("           " + line));
+        if (!finding.remedy().isEmpty()) {
+            console.result("         -> " + finding.remedy());
+        }
+    }
+
+    /** The gravest finding decides. */
+    private static ExitCode exitCode(List<Finding> findings) {
+        if (findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.REFUSAL)) {
+            return ExitCode.REFUSED;
+        }
+        return findings.stream().anyMatch(Finding::isBlocking) ? ExitCode.ENVIRONMENT : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.zstandby.cli;
+
+import dev.zstandby.Failure;
+import dev.zstandby.operations.Operations.Consent;
+import dev.zstandby.operations.Plan;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a command gets the user's consent to its plan. */
+final class ConsentOptions {
+    @Option(names = "--dry-run", description = "Show the plan with its reasons and change nothing.")
+    boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask whether to carry the plan out; for scripts.")
+    boolean yes;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "NODE",
+            description = "Confirms, by its name, that the running server of NODE may be stopped and replaced.")
+    Optional<String> confirm = Optional.empty();
+
+    Consent on(Console console, boolean json) {
+        return plan -> {
+            if (dryRun) {
+                return Consent.Answer.ONLY_SHOW;
+            }
+            if (!json) {
+                PlanText.lines(plan).forEach(console::result);
+            }
+            plan.confirmation().ifPresentOrElse(wanted -> confirm(console, wanted), () -> agree(console));
+            return Consent.Answer.CARRY_OUT;
+        };
+    }
+
+    private void confirm(Console console, Plan.Confirmation wanted) {
+        boolean confirmed = confirm.isPresent()
+                ? confirm.get().equals(wanted.node())
+                : Screen.present()
+                        && !yes
+                        && console.ask("%s%nType the node's name to go on:".formatted(wanted.sentence()))
+                                .equals(wanted.node());
+        if (!confirmed) {
+            throw Failure.refused(wanted.sentence())
+                    .withEvidence(wanted.sight())
+                    .withRemedy("If that is what you want, add: --confirm " + wanted.node());
+        }
+    }
+
+    private void agree(Console console) {
+        if (!yes
+                && confirm.isEmpty()
+                && !console.ask("Carry this out? [y/N]")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .startsWith("y")) {
+            throw Failure.refused("Nothing was changed, since the plan was not agreed to.")
+                    .withRemedy("Agree with y, or with --yes.");
+        }
+    }
+}

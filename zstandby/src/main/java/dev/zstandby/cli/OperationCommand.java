@@ -1,0 +1,64 @@
+package dev.zstandby.cli;
+
+import dev.zstandby.ExitCode;
+import dev.zstandby.Failure;
+import dev.zstandby.config.Configuration;
+import dev.zstandby.config.ConfigurationFile;
+import dev.zstandby.host.Commands;
+import dev.zstandby.operations.Machine;
+import dev.zstandby.operations.Operations;
+import dev.zstandby.operations.Outcome;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command that observes, plans and carries out; what differs is which operation. */
+abstract class OperationCommand implements Callable<Integer> {
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    final ConsentOptions consent = new ConsentOptions();
+
+    abstract Outcome run(Operations operations, Configuration configuration);
+
+    @Override
+    public Integer call() {
+        var console = Console.of(System.out, System.err, common.verbose, common.json());
+        try {
+            var configuration = ConfigurationFile.read(common.config);
+            var machine = Machine.of(configuration, new Commands(console::detail));
+            var operations = new Operations(machine, console, consent.on(console, common.json()));
+            return show(console, run(operations, configuration)).status();
+        } catch (Failure failure) {
+            if (common.json()) {
+                console.result(JsonText.of(View.Result.failed(failure)));
+            }
+            throw failure;
+        }
+    }
+
+    private ExitCode show(Console console, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var report) -> {
+                if (common.json()) {
+                    console.result(JsonText.of(View.Result.done(report)));
+                } else {
+                    ReportText.lines(report).forEach(console::result);
+                }
+                yield ExitCode.DONE;
+            }
+            case Outcome.Shown(var plan) -> {
+                if (common.json()) {
+                    console.result(JsonText.of(View.Result.planned(plan)));
+                } else {
+                    PlanText.lines(plan).forEach(console::result);
+                }
+                yield ExitCode.DONE;
+            }
+            case Outcome.NothingToDo(var reason) -> {
+                console.result(common.json() ? JsonText.of(View.Result.nothingToDo(reason)) : reason);
+                yield ExitCode.NOTHING_TO_DO;
+            }
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package dev.zstandby.cli;
+
+import dev.zstandby.config.Configuration;
+import dev.zstandby.operations.Operations;
+import dev.zstandby.operations.Outcome;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "undo",
+        mixinStandardHelpOptions = true,
+        description = "Takes this node back to the tree it last retired.")
+final class UndoCommand extends OperationCommand {
+
+    @Override
+    Outcome run(Operations operations, Configuration configuration) {
+        return operations.undo();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.zstandby.cli;
+
+import dev.zstandby.Failure;
+import dev.zstandby.operations.Finding;
+import dev.zstandby.operations.Plan;
+import dev.zstandby.operations.Report;
+import dev.zstandby.operations.Step;
+import io.avaje.jsonb.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What {@code --output json} prints; the fields' names are a promise to scripts (docs/manual/json.md). */
+final class View {
+    private View() {}
+
+    /** How an operation ended. */
+    @Json
+    record Result(
+            String outcome,
+            String summary,
+            Optional<PlanView> plan,
+            Optional<Figures> figures,
+            Optional<ErrorView> error) {
+        static Result planned(Plan plan) {
+            return new Result(
+                    "planned", plan.summary(), Optional.of(PlanView.of(plan)), Optional.empty(), Optional.empty());
+        }
+
+        static Result done(Report report) {
+            return new Result(
+                    "done", report.summary(), Optional.empty(), Optional.of(Figures.of(report)), Optional.empty());
+        }
+
+        static Result nothingToDo(String reason) {
+            return new Result("nothing-to-do", reason, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        static Result failed(Failure failure) {
+            return new Result(
+                    "failed",
+                    failure.sentence(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(ErrorView.of(failure)));
+        }
+    }
+
+    /** A plan's steps in order. */
+    @Json
+    record PlanView(List<String> reasons, List<String> steps, Optional<String> confirm) {
+        static PlanView of(Plan plan) {
+            return new PlanView(
+                    plan.reasons(),
+                    plan.steps().stream().map(Step::describe).toList(),
+                    plan.confirmation().map(Plan.Confirmation::node));
+        }
+    }
+
+    /** Bytes and milliseconds; what does not apply is left out. */
+    @Json
+    record Figures(
+            Optional<String> snapshot,
+            long bytesEstimated,
+            long bytesTravelled,
+            long transferMillis,
+            Optional<Long> downtimeMillis,
+            Optional<String> retired,
+            Optional<Long> timeline,
+            Optional<String> replayed) {
+        static Figures of(Report report) {
+            return new Figures(
+                    report.snapshot(),
+                    report.estimated().count(),
+                    report.travelled().count(),
+                    report.transferring().toMillis(),
+                    report.downtime().map(Duration::toMillis),
+                    report.retired(),
+                    report.timeline().map(timeline -> timeline.id()),
+                    report.replayed().map(Object::toString));
+        }
+    }
+
+    /** A failure; {@code code} is its name in the table of exit codes. */
+    @Json
+    record ErrorView(String code, int exitStatus, String sentence, List<String> evidence, String remedy) {
+        static ErrorView of(Failure failure) {
+            return new ErrorView(
+                    failure.exitCode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    failure.exitCode().status(),
+                    failure.sentence(),
+                    failure.evidence(),
+                    failure.remedy());
+        }
+    }
+
+    /** What {@code check} found. */
+    @Json
+    record Check(boolean ready, List<FindingView> findings) {
+        static Check of(List<Finding> findings) {
+            return new Check(
+                    findings.stream().noneMatch(Finding::isBlocking),
+                    findings.stream().map(FindingView::of).toList());
+        }
+    }
+
+    /** One finding. */
+    @Json
+    record FindingView(String id, String grade, String sentence, List<String> evidence, String remedy) {
+        static FindingView of(Finding finding) {
+            return new FindingView(
+                    finding.id(),
+                    finding.grade().name().toLowerCase(Locale.ROOT),
+                    finding.sentence(),
+                    finding.evidence(),
+                    finding.remedy());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.zstandby.config;
+
+import dev.zstandby.NodeName;
+import dev.zstandby.config.Configuration.BackupMode;
+import dev.zstandby.zfs.DatasetName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The forms that values of the configuration have. */
+final class Forms {
+    private static final int HIGHEST_PORT = 65_535;
+    /** NAMEDATALEN - 1 of PostgreSQL, in bytes. */
+    private static final int LONGEST_IDENTIFIER = 63;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]*");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:.][A-Za-z0-9_:.%-]*");
+    private static final Pattern ACCOUNT = Pattern.compile("[^-\\s\\p{Cntrl}:/][^\\s\\p{Cntrl}:/]*");
+    private static final Pattern SSH =
+            Pattern.compile("[^-\\s\\p{Cntrl}][^\\s\\p{Cntrl}]*", Pattern.UNICODE_CHARACTER_CLASS);
+
+    static final Form<NodeName> NODE_NAME = Form.of(
+            "a node's name",
+            "Use lower-case letters, digits and dashes, a letter first, 31 characters at most.",
+            text -> NodeName.isValid(text) ? Optional.of(new NodeName(text)) : Optional.empty());
+
+    static final Form<Path> PATH = new Form<>(
+            "an absolute path",
+            Forms::absolutePath,
+            text -> text.startsWith("/")
+                    ? "In this process's locale a path cannot hold these characters; a UTF-8 locale may help."
+                    : "Write the whole path, from \"/\" on.");
+
+    static final Form<DatasetName> DATASET = Form.of(
+            "a dataset's name",
+            "Write it as \"zfs list\" prints it, such as tank/pg/data.",
+            text -> DatasetName.isValid(text) ? Optional.of(new DatasetName(text)) : Optional.empty());
+
+    static final Form<Integer> PORT = Form.of(
+            "a port from 1 to 65535",
+            "Write the port in digits; PostgreSQL's own default is 5432.",
+            text -> NUMBER.matcher(text).matches()
+                    ? Optional.of(Integer.valueOf(text)).filter(port -> port >= 1 && port <= HIGHEST_PORT)
+                    : Optional.empty());
+
+    static final Form<String> SERVICE = text(
+            "the name of a systemd unit, without \".service\"",
+            "Write it as in \"systemctl status\", such as postgresql@17-main: letters, digits and : - _ . @ \\ only.",
+            text -> UNIT.matcher(text).matches() && !text.endsWith(".service"));
+
+    static final Form<String> HOST_NAME = text(
+            "a host name or an IP address",
+            "Write it without port, user and brackets; the port has a key of its own.",
+            HOST.asMatchPredicate());
+
+    static final Form<String> ACCOUNT_NAME = text(
+            "the name of a user of the operating system", "Write it as in /etc/passwd.", ACCOUNT.asMatchPredicate());
+
+    static final Form<String> IDENTIFIER = text(
+            "a name in PostgreSQL",
+            "Write it without SQL's quotes; it has 63 bytes at most and no control characters.",
+            text -> !text.isEmpty()
+                    && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_IDENTIFIER
+                    && text.codePoints().noneMatch(Forms::isNoCharacter));
+
+    static final Form<String> SSH_DESTINATION = text(
+            "a destination for ssh",
+            "Write user@host or a Host of ssh_config, without options and white space.",
+            SSH.asMatchPredicate());
+
+    static final Form<BackupMode> BACKUP_MODE = Form.oneOf(
+            Arrays.stream(BackupMode.values()).map(Forms::word).toList(),
+            text -> BackupMode.valueOf(text.toUpperCase(Locale.ROOT)));
+
+    private Forms() {}
+
+    /** How the file writes {@code mode}. */
+    static String word(BackupMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Form<String> text(String what, String advice, Predicate<String> fits) {
+        return Form.of(what, advice, text -> Optional.of(text).filter(fits));
+    }
+
+    private static Optional<Path> absolutePath(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isNoCharacter(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.zstandby.host;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The systemd unit that runs PostgreSQL (systemctl(1)). */
+public final class Service {
+    /** Stopping waits for the shutdown checkpoint and for connected standbys; an hour is what Debian's unit grants. */
+    private static final Duration STOP = Duration.ofHours(1);
+
+    /** Starting may replay a lot of WAL. */
+    private static final Duration START = Duration.ofHours(1);
+
+    private final Commands commands;
+    private final String unit;
+
+    public Service(Commands commands, String unit) {
+        this.commands = commands;
+        this.unit = unit;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    /** Whether the unit exists on this machine. */
+    public boolean exists() {
+        var result = commands.run(Command.of("systemctl", "show", "--property=LoadState", "--value", unit));
+        return result.output().strip().equals("loaded");
+    }
+
+    /** Whether it runs or is about to. */
+    public boolean isActive() {
+        var state = commands.run(Command.of("systemctl", "is-active", unit))
+                .output()
+                .strip();
+        return state.equals("active") || state.equals("activating") || state.equals("reloading");
+    }
+
+    /** Starts it; Debian's unit succeeds even when the server does not start, so the server itself must be asked. */
+    public void start() {
+        run("start", START);
+    }
+
+    /** Stops it and waits until it has stopped; nothing happens when it does not run. */
+    public void stop() {
+        run("stop", STOP);
+    }
+
+    private void run(String verb, Duration limit) {
+        commands.run(Command.of("systemctl", verb, unit).withLimit(limit))
+                .orFail("The service %s did not %s.".formatted(unit, verb));
+    }
+
+    /** The last lines of the unit's journal. */
+    public List<String> lastWords(int lines) {
+        return commands.run(
+                        Command.of("journalctl", "--no-pager", "--output=cat", "--lines=" + lines, "--unit=" + unit))
+                .lines();
+    }
+}

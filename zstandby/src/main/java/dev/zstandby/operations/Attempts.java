@@ -1,0 +1,37 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.config.Configuration;
+import dev.zstandby.postgres.Server;
+import java.util.List;
+
+/** What can only be known by trying it: log-ins in both directions, as a standby does them. */
+final class Attempts {
+    private Attempts() {}
+
+    static Finding streamFromPeer(Machine machine, Configuration.Peer peer) {
+        var endpoint = machine.peerEndpoint(peer);
+        try {
+            Server.tryReplication(endpoint);
+            return Finding.ok("stream-from-peer", "This node may stream from %s.".formatted(endpoint));
+        } catch (Failure failure) {
+            return Finding.of("stream-from-peer", failure);
+        }
+    }
+
+    /** After a change of roles the peer streams from this node, so it must be admitted here too. */
+    static List<Finding> connectBack(Link link, Observation seen) {
+        if (!seen.local().server().runs()) {
+            return List.of();
+        }
+        try {
+            link.gate().connectBack();
+            return List.of(Finding.ok(
+                    "stream-to-peer",
+                    "%s may stream from this node, should the roles change."
+                            .formatted(link.peer().name())));
+        } catch (Failure failure) {
+            return List.of(Finding.of("stream-to-peer", failure));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.zstandby.operations;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether there is something to start a delta from. */
+final class BaseChecks {
+    private BaseChecks() {}
+
+    /** For somebody who looks: the same, and the good news too. */
+    static List<Finding> report(Observation seen) {
+        var findings = commonSnapshots(seen);
+        return findings.isEmpty()
+                ? List.of(Finding.ok("common-snapshot", "Both nodes have a common snapshot to start a delta from."))
+                : findings;
+    }
+
+    static List<Finding> commonSnapshots(Observation seen) {
+        var without = seen.withoutBase();
+        if (without.isEmpty()) {
+            return List.of();
+        }
+        return List.of(Finding.refusal(
+                "no-common-snapshot",
+                "%s and %s have no snapshot in common for: %s."
+                        .formatted(
+                                seen.local().name(),
+                                seen.peer().node(),
+                                without.stream()
+                                        .map(member -> "%s (%s)".formatted(member.member(), member.name()))
+                                        .collect(Collectors.joining(", "))),
+                "Without one only a full copy helps: zstandby seed --replace"));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.postgres.ServerLog;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A failure of this node's server after a cut-over, with the last lines of its log and what they mean. */
+final class Complaint {
+    private static final int LINES = 15;
+
+    private Complaint() {}
+
+    static Failure of(Machine machine, String sentence) {
+        var lines = lastWords(machine);
+        var evidence = new ArrayList<String>();
+        ServerLog.explain(lines).ifPresent(known -> evidence.add(known.sentence() + " " + known.remedy()));
+        evidence.add("the last lines of PostgreSQL's log:");
+        lines.forEach(line -> evidence.add("  " + line));
+        return Failure.failed(sentence)
+                .withEvidence(evidence)
+                .withRemedy("To go back to the tree that was live before, run: zstandby undo");
+    }
+
+    private static List<String> lastWords(Machine machine) {
+        return machine.configuration()
+                .postgres()
+                .logFile()
+                .map(file -> new ServerLog(file).last(LINES))
+                .filter(lines -> !lines.isEmpty())
+                .orElseGet(() -> machine.service().lastWords(LINES));
+    }
+}

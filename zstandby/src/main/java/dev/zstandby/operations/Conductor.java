@@ -1,0 +1,105 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import java.util.List;
+import java.util.function.Function;
+
+/** Carries a plan out, step by step. */
+final class Conductor {
+    private final Progress progress;
+    private final Ledger ledger = new Ledger();
+    private final CutOver cutOver;
+    private final Peerful peerful;
+
+    /** The steps that need the peer. */
+    private sealed interface Peerful {
+        record With(SourceSteps source, ReceiveSteps receive, Preparation preparation, Streaming streaming)
+                implements Peerful {}
+
+        record Without() implements Peerful {}
+    }
+
+    private Conductor(Machine machine, Progress progress, Function<Ledger, Peerful> peerful) {
+        this.progress = progress;
+        this.cutOver = new CutOver(machine, ledger);
+        this.peerful = peerful.apply(ledger);
+    }
+
+    static Conductor with(Machine machine, Link link, Observation seen, Progress progress) {
+        return new Conductor(
+                machine,
+                progress,
+                ledger -> new Peerful.With(
+                        new SourceSteps(machine, link, ledger),
+                        new ReceiveSteps(machine, link, ledger, progress),
+                        new Preparation(machine, seen),
+                        new Streaming(machine, link, ledger)));
+    }
+
+    /** For plans none of whose steps needs the peer. */
+    static Conductor alone(Machine machine, Progress progress) {
+        return new Conductor(machine, progress, ledger -> new Peerful.Without());
+    }
+
+    Report run(Plan plan) {
+        List<Step> steps = plan.steps();
+        try {
+            for (int i = 0; i < steps.size(); i++) {
+                progress.begin(i + 1, steps.size(), steps.get(i));
+                carryOut(steps.get(i));
+                progress.end(steps.get(i));
+            }
+        } catch (RuntimeException e) {
+            takeBack(steps, e);
+            throw e;
+        }
+        return ledger.report(plan.summary());
+    }
+
+    private void carryOut(Step step) {
+        switch (step) {
+            case Step.KeepWal keep -> peer().source().keepWal(keep);
+            case Step.CreateParent(var parent) -> peer().receive().createParent(parent);
+            case Step.UnmountStaged(var datasets) -> peer().receive().unmount(datasets);
+            case Step.UndoPreparation(var newest) -> peer().receive().undoPreparation(newest);
+            case Step.DropStaged drop -> peer().receive().drop(drop.root());
+            case Step.SetAsideStaged aside -> peer().receive().setAside(aside.root(), aside.to());
+            case Step.ResumeReceive resume -> peer().receive().resume(resume);
+            case Step.AbandonReceive(var target) -> peer().receive().abandon(target);
+            case Step.TakeSnapshot take -> peer().source().takeSnapshot(take);
+            case Step.Receive receive -> peer().receive().receive(receive);
+            case Step.HoldCommon() -> peer().source().holdCommon();
+            case Step.Prepare(var slot) ->
+                peer().preparation().prepare(slot, ledger.snapshot().backup());
+            case Step.BeginCutOver begin -> cutOver.begin(begin);
+            case Step.StopServer stop -> cutOver.stop();
+            case Step.Swap swap -> cutOver.swap(swap);
+            case Step.MountLive() -> cutOver.mountLive();
+            case Step.StartServer start -> cutOver.start(start);
+            case Step.AwaitStreaming() -> peer().streaming().await();
+            case Step.Settle(var roots) -> cutOver.settle(roots);
+            case Step.ReleaseOldHolds() -> peer().source().releaseOldHolds();
+        }
+    }
+
+    private Peerful.With peer() {
+        return switch (peerful) {
+            case Peerful.With with -> with;
+            case Peerful.Without() -> throw new IllegalStateException("this plan was made without a peer");
+        };
+    }
+
+    /** A slot that a failed seed made would keep WAL on the primary for ever. */
+    private void takeBack(List<Step> steps, RuntimeException cause) {
+        for (Step step : steps) {
+            if (step instanceof Step.KeepWal(var slot, var dropIfFailed) && dropIfFailed) {
+                try {
+                    peer().source().dropSlotMade(slot);
+                } catch (Failure second) {
+                    progress.note("Slot %s could not be dropped on the primary: %s".formatted(slot, second.sentence()));
+                    cause.addSuppressed(second);
+                }
+            }
+        }
+    }
+}

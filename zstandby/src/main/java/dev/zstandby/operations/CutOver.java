@@ -1,0 +1,146 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.postgres.DataDirectory;
+import dev.zstandby.postgres.Server;
+import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Property;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The steps during which the server is stopped, and those that tidy up after it runs again. */
+final class CutOver {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration LONGEST_START = Duration.ofHours(1);
+
+    private final Machine machine;
+    private final Ledger ledger;
+
+    CutOver(Machine machine, Ledger ledger) {
+        this.machine = machine;
+        this.ledger = ledger;
+    }
+
+    void begin(Step.BeginCutOver step) {
+        var roots = step.swaps().stream().map(swap -> swap.incoming().value()).toList();
+        if (!roots.isEmpty()) {
+            machine.zfs().set(roots, Map.of(Property.CUT_OVER, step.id()));
+        }
+        ledger.retired(step.id());
+    }
+
+    void stop() {
+        ledger.stopping();
+        machine.service().stop();
+    }
+
+    /** Each rename is looked at first, so that a swap that was interrupted anywhere goes on from there. */
+    void swap(Step.Swap step) {
+        for (RootSwap swap : step.swaps()) {
+            var live = machine.zfs().tree(swap.live());
+            if (!live.isEmpty()) {
+                unmount(live);
+                retire(live, step.role());
+                machine.zfs().rename(swap.live(), swap.outgoing());
+            }
+            machine.zfs().rename(swap.incoming(), swap.live());
+        }
+    }
+
+    private void unmount(List<Dataset> tree) {
+        tree.stream()
+                .filter(Dataset::mounted)
+                .map(Dataset::name)
+                .sorted(Comparator.reverseOrder())
+                .forEach(machine.zfs()::unmount);
+    }
+
+    private void retire(List<Dataset> tree, String role) {
+        machine.zfs()
+                .set(
+                        tree.stream().map(dataset -> dataset.name().value()).toList(),
+                        Map.of("canmount", "noauto", Property.TREE, Tree.RETIRED.property(), Property.ROLE, role));
+    }
+
+    void mountLive() {
+        machine.configuration().datasets().members().values().stream()
+                .map(name -> machine.zfs()
+                        .dataset(name)
+                        .orElseThrow(() -> Failure.failed("%s is missing after the swap.".formatted(name))
+                                .withRemedy("Run the same command again.")))
+                .filter(dataset -> !dataset.mounted())
+                .sorted(Comparator.comparing(
+                        dataset -> dataset.mountpoint().map(Object::toString).orElse("")))
+                .map(Dataset::name)
+                .forEach(machine.zfs()::mount);
+    }
+
+    /** Returns when the server answers. */
+    void start(Step.StartServer step) {
+        var directory = machine.configuration().postgres().dataDirectory();
+        if (!step.asItWas() && !new DataDirectory(directory).hasStandbySignal()) {
+            throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
+                            .formatted(directory))
+                    .withRemedy("zstandby undo");
+        }
+        var starting = CompletableFuture.runAsync(
+                machine.service()::start, task -> Thread.ofPlatform().daemon().start(task));
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (!answers()) {
+            if (starting.isDone()
+                    && (starting.isCompletedExceptionally()
+                            || !machine.service().isActive())) {
+                throw didNotStart(starting);
+            }
+            if (System.nanoTime() > end) {
+                throw Complaint.of(machine, "%s does not answer.".formatted(machine.ownEndpoint()));
+            }
+            Pause.of(BETWEEN_LOOKS);
+        }
+        ledger.answersAgain();
+    }
+
+    private Failure didNotStart(CompletableFuture<Void> starting) {
+        var failure = Complaint.of(
+                machine,
+                "PostgreSQL of %s did not start."
+                        .formatted(machine.configuration().node()));
+        try {
+            starting.join();
+        } catch (CompletionException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    private boolean answers() {
+        try (var server = Server.connect(machine.ownEndpoint(), ANSWER)) {
+            server.inRecovery();
+            return true;
+        } catch (Failure notYet) {
+            return false;
+        }
+    }
+
+    void settle(List<DatasetName> roots) {
+        for (DatasetName root : roots) {
+            var tree = machine.zfs().tree(root);
+            tree.stream()
+                    .filter(dataset -> dataset.origin().isPresent())
+                    .map(Dataset::name)
+                    .forEach(machine.zfs()::promote);
+            machine.zfs()
+                    .set(tree.stream().map(dataset -> dataset.name().value()).toList(), Map.of("canmount", "on"));
+            for (String property : List.of(Property.TREE, Property.ROLE, Property.PREPARED, Property.CUT_OVER)) {
+                machine.zfs().inheritBelow(property, root);
+            }
+        }
+    }
+}

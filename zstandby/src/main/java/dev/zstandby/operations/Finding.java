@@ -1,0 +1,65 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.ExitCode;
+import dev.zstandby.Failure;
+import java.util.List;
+
+/**
+ * Something that was looked at.
+ *
+ * @param id short and stable, for scripts
+ * @param sentence what was seen
+ * @param remedy what mends it, usually a command; empty when nothing needs mending
+ */
+public record Finding(Grade grade, String id, String sentence, List<String> evidence, String remedy) {
+    /** How much it matters. */
+    public enum Grade {
+        OK,
+        /** Works, but somebody should know. */
+        WARNING,
+        /** Seed and reset would fail. */
+        ERROR,
+        /** Seed and reset would be unsafe. */
+        REFUSAL
+    }
+
+    public Finding {
+        evidence = List.copyOf(evidence);
+    }
+
+    static Finding ok(String id, String sentence) {
+        return new Finding(Grade.OK, id, sentence, List.of(), "");
+    }
+
+    static Finding warning(String id, String sentence, String remedy) {
+        return new Finding(Grade.WARNING, id, sentence, List.of(), remedy);
+    }
+
+    static Finding error(String id, String sentence, String remedy) {
+        return new Finding(Grade.ERROR, id, sentence, List.of(), remedy);
+    }
+
+    static Finding refusal(String id, String sentence, String remedy) {
+        return new Finding(Grade.REFUSAL, id, sentence, List.of(), remedy);
+    }
+
+    /** What a failed attempt to look says. */
+    static Finding of(String id, Failure failure) {
+        var grade = failure.exitCode() == ExitCode.REFUSED ? Grade.REFUSAL : Grade.ERROR;
+        return new Finding(grade, id, failure.sentence(), failure.evidence(), failure.remedy());
+    }
+
+    Finding withEvidence(String... lines) {
+        return new Finding(grade, id, sentence, List.of(lines), remedy);
+    }
+
+    public boolean isBlocking() {
+        return grade == Grade.ERROR || grade == Grade.REFUSAL;
+    }
+
+    /** The failure that this finding is, for a command that cannot go on because of it. */
+    Failure asFailure() {
+        var failure = grade == Grade.REFUSAL ? Failure.refused(sentence) : Failure.environment(sentence);
+        return failure.withEvidence(evidence).withRemedy(remedy);
+    }
+}

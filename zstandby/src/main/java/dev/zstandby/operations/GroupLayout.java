@@ -1,0 +1,71 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.config.Configuration.Group;
+import dev.zstandby.zfs.DatasetName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * How the trees of a group are named. A <i>root</i> is a dataset of the group with no other of the group above it; a staged
+ * or retired tree is a sibling of the live root, with what lies below it named alike.
+ *
+ * @param roots in the order of their names
+ */
+record GroupLayout(List<DatasetName> roots) {
+    private static final String STAGED = ".zstandby-staged";
+    private static final String RETIRED = ".zstandby-retired-";
+
+    GroupLayout {
+        roots = List.copyOf(roots);
+    }
+
+    static GroupLayout of(Group group) {
+        return of(group.members().values());
+    }
+
+    static GroupLayout of(Collection<DatasetName> datasets) {
+        var roots = new ArrayList<DatasetName>();
+        for (DatasetName dataset : new TreeSet<>(datasets)) {
+            if (roots.stream().noneMatch(dataset::isAtOrBelow)) {
+                roots.add(dataset);
+            }
+        }
+        return new GroupLayout(roots);
+    }
+
+    DatasetName rootOf(DatasetName live) {
+        return roots.stream()
+                .filter(live::isAtOrBelow)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(live + " is not in the group"));
+    }
+
+    static DatasetName stagedRoot(DatasetName root) {
+        return new DatasetName(root + STAGED);
+    }
+
+    static DatasetName retiredRoot(DatasetName root, String id) {
+        return new DatasetName(root + RETIRED + id);
+    }
+
+    /** The id of the retired tree of {@code root} that this dataset is the root of. */
+    static Optional<String> retiredId(DatasetName root, DatasetName candidate) {
+        var prefix = root + RETIRED;
+        return candidate.value().startsWith(prefix)
+                ? Optional.of(candidate.value().substring(prefix.length()))
+                : Optional.empty();
+    }
+
+    DatasetName staged(DatasetName live) {
+        var root = rootOf(live);
+        return live.moved(root, stagedRoot(root));
+    }
+
+    DatasetName retired(DatasetName live, String id) {
+        var root = rootOf(live);
+        return live.moved(root, retiredRoot(root, id));
+    }
+}

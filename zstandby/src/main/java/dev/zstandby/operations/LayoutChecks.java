@@ -1,0 +1,139 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.config.Member;
+import dev.zstandby.zfs.Dataset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the group holds all of the cluster, on both nodes, in datasets that can be swapped. Pure functions. */
+final class LayoutChecks {
+    private LayoutChecks() {}
+
+    static List<Finding> all(Observation seen) {
+        var findings = new ArrayList<Finding>();
+        findings.addAll(members(seen));
+        findings.addAll(coverage(seen));
+        findings.addAll(mountpoints(seen));
+        findings.addAll(roots(seen));
+        findings.addAll(pools(seen));
+        return findings;
+    }
+
+    private static List<Finding> members(Observation seen) {
+        var unmatched = PairChecks.unmatchedMembers(seen);
+        return unmatched.isEmpty()
+                ? List.of()
+                : List.of(Finding.error(
+                        "group-members",
+                        "Only one of the nodes has in its group: %s.".formatted(String.join(", ", unmatched)),
+                        "Make datasets the same on both nodes (zstandby init shows what is there)."));
+    }
+
+    /** Whatever the primary keeps outside the group would be missing on the standby. */
+    private static List<Finding> coverage(Observation seen) {
+        var findings = new ArrayList<Finding>();
+        var data = seen.primary().dataDirectory();
+        boolean covered = mountpoint(seen, Member.DATA).filter(data::startsWith).isPresent();
+        if (!covered) {
+            findings.add(Finding.refusal(
+                    "data-outside-group",
+                    "The data directory %s of %s does not lie in the dataset configured there as data."
+                            .formatted(data, seen.peer().node()),
+                    "Correct datasets.data in the configuration of %s."
+                            .formatted(seen.peer().node())));
+        }
+        for (var tablespace : seen.primary().tablespaces()) {
+            if (holder(seen, tablespace.location()).isEmpty()) {
+                findings.add(Finding.refusal(
+                        "tablespace-outside-group",
+                        "Tablespace %s of %s lies at %s, outside the group's datasets: the standby would lack it."
+                                .formatted(tablespace.name(), seen.peer().node(), tablespace.location()),
+                        "Add its dataset under datasets.tablespaces on both nodes, or move the tablespace."));
+            }
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    "group-coverage",
+                    "The group holds the data directory and %d tablespaces."
+                            .formatted(seen.primary().tablespaces().size())));
+        }
+        return findings;
+    }
+
+    private static Optional<Path> mountpoint(Observation seen, Member member) {
+        return seen.onPeer(member).flatMap(described -> described.dataset().mountpoint());
+    }
+
+    private static Optional<Member> holder(Observation seen, Path location) {
+        return seen.peer().members().stream()
+                .filter(described -> described
+                        .dataset()
+                        .mountpoint()
+                        .filter(location::startsWith)
+                        .isPresent())
+                .map(described -> described.member())
+                .findFirst();
+    }
+
+    /** Links to WAL and tablespaces are absolute, so they must lead to the same place on both nodes. */
+    private static List<Finding> mountpoints(Observation seen) {
+        var findings = new ArrayList<Finding>();
+        var data = seen.primary().dataDirectory();
+        for (LocalMember member : seen.local().members()) {
+            var ours = member.live().flatMap(Dataset::mountpoint);
+            var theirs = mountpoint(seen, member.member());
+            boolean linked = !member.member().equals(Member.DATA)
+                    && theirs.filter(path -> !path.startsWith(data)).isPresent();
+            if (linked && ours.isPresent() && !ours.equals(theirs)) {
+                findings.add(Finding.error(
+                        "mountpoints-differ",
+                        "%s is mounted at %s on %s and at %s on %s, but PostgreSQL links to it by its path."
+                                .formatted(
+                                        member.member(),
+                                        theirs.get(),
+                                        seen.peer().node(),
+                                        ours.get(),
+                                        seen.local().name()),
+                        "zfs set mountpoint=%s '%s'".formatted(theirs.get(), member.name())));
+            }
+        }
+        return findings;
+    }
+
+    private static List<Finding> roots(Observation seen) {
+        var findings = new ArrayList<Finding>();
+        var names = seen.local().members().stream().map(LocalMember::name).toList();
+        for (var root : seen.local().layout().roots()) {
+            if (root.isPool()) {
+                findings.add(Finding.error(
+                        "root-is-pool",
+                        "Dataset %s is a pool's own, which cannot be renamed, and so not swapped.".formatted(root),
+                        "Move the cluster to a dataset below it."));
+            }
+        }
+        seen.local().liveTree().stream()
+                .filter(dataset -> !names.contains(dataset.name()))
+                .forEach(dataset -> findings.add(Finding.refusal(
+                        "foreign-dataset",
+                        "Dataset %s lies inside the group but does not belong to it; a swap would take it away."
+                                .formatted(dataset.name()),
+                        "Add it to the group, or move it elsewhere (zfs rename).")));
+        return findings;
+    }
+
+    private static List<Finding> pools(Observation seen) {
+        if (seen.spansPools()) {
+            return List.of(Finding.ok(
+                    "pools",
+                    "The group of %s spans pools: snapshots are taken in backup mode."
+                            .formatted(seen.peer().node())));
+        }
+        return List.of(Finding.ok(
+                "pools",
+                seen.backupModeNeeded()
+                        ? "The group lies in one pool; backup-mode is always."
+                        : "The group lies in one pool: one snapshot of it is atomic."));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.config.Configuration;
+import dev.zstandby.config.Member;
+import dev.zstandby.peer.PeerGate;
+import dev.zstandby.postgres.Server;
+import dev.zstandby.zfs.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** The open connections to the peer that an operation works with: its gate and its server. */
+final class Link implements AutoCloseable {
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+
+    private final Machine machine;
+    private final Configuration.Peer peer;
+    private final PeerGate gate;
+    private final Server server;
+
+    private Link(Machine machine, Configuration.Peer peer, PeerGate gate, Server server) {
+        this.machine = machine;
+        this.peer = peer;
+        this.gate = gate;
+        this.server = server;
+    }
+
+    /** Connects to both; a {@link dev.zstandby.Failure} says which does not answer and what to do. */
+    static Link open(Machine machine, Configuration.Peer peer) {
+        var gate = PeerGate.open(machine.commands(), peer);
+        try {
+            return new Link(machine, peer, gate, Server.connect(machine.peerEndpoint(peer)));
+        } catch (RuntimeException e) {
+            gate.close();
+            throw e;
+        }
+    }
+
+    PeerGate gate() {
+        return gate;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Configuration.Peer peer() {
+        return peer;
+    }
+
+    /**
+     * Looks at both nodes at the same time.
+     *
+     * @param full whether the whole of each dataset is expected to arrive, and not only what changed
+     */
+    Observation observe(boolean full) {
+        var local = CompletableFuture.supplyAsync(() -> new LocalObserver(machine).observe(), THREADS);
+        var described = CompletableFuture.supplyAsync(gate::describe, THREADS);
+        try {
+            var state = server.state();
+            var seen = new Observation(
+                    machine.configuration(), peer, local.join(), described.join(), state, machine.slot(), Map.of());
+            return seen.expecting(expected(seen, full));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private Map<Member, Bytes> expected(Observation seen, boolean full) {
+        var expected = new HashMap<Member, Bytes>();
+        for (LocalMember member : seen.local().members()) {
+            if (seen.onPeer(member.member()).isPresent()) {
+                var base = seen.stagedBase(member)
+                        .or(() -> full ? Optional.empty() : seen.liveBase(member))
+                        .map(Snapshot::guid);
+                expected.put(member.member(), gate.estimate(member.member(), base, Optional.empty()));
+            }
+        }
+        return expected;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        gate.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.postgres.ControlData;
+import dev.zstandby.postgres.ServerState;
+import java.util.Optional;
+
+/** This node's PostgreSQL, as far as it can be seen. */
+sealed interface LocalServer {
+    /** It answers. */
+    record Running(ServerState state) implements LocalServer {}
+
+    /**
+     * Its service runs, but it does not answer zstandby's questions.
+     *
+     * @param control absent when there is no data directory to read it from
+     */
+    record Silent(Failure why, Optional<ControlData> control) implements LocalServer {}
+
+    /** Its service does not run; there is a data directory. */
+    record Stopped(ControlData control) implements LocalServer {}
+
+    /**
+     * There is no data directory.
+     *
+     * @param occupied whether its place holds other files
+     */
+    record Absent(boolean occupied) implements LocalServer {}
+
+    /** Whether this could be a primary that clients use: it runs, and it is not known to be a standby. */
+    default boolean mayBePrimary() {
+        return switch (this) {
+            case Running(var state) -> !state.inRecovery();
+            case Silent(var why, var control) ->
+                control.map(data -> !wasStandby(data)).orElse(true);
+            case Stopped(var control) -> false;
+            case Absent(var occupied) -> false;
+        };
+    }
+
+    /** What the control file says the server was when it last wrote a checkpoint. */
+    static boolean wasStandby(ControlData control) {
+        return switch (control.state()) {
+            case SHUT_DOWN_IN_RECOVERY, IN_ARCHIVE_RECOVERY -> true;
+            case STARTING_UP, SHUT_DOWN, SHUTTING_DOWN, IN_CRASH_RECOVERY, IN_PRODUCTION -> false;
+        };
+    }
+
+    default boolean runs() {
+        return switch (this) {
+            case Running(var state) -> true;
+            case Silent(var why, var control) -> true;
+            case Stopped(var control) -> false;
+            case Absent(var occupied) -> false;
+        };
+    }
+}

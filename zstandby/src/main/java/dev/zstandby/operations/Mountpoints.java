@@ -1,0 +1,61 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.config.Member;
+import dev.zstandby.peer.Answer.DescribedMember;
+import dev.zstandby.zfs.Dataset;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Where the primary's paths are found on this node: mounted aside while staged, and mounted live. Pure functions. */
+record Mountpoints(Observation seen) {
+    /** Where a path on the primary is in the staged tree mounted aside; nothing when it lies outside the group. */
+    Optional<Path> aside(Path onPrimary) {
+        return seen.peer().members().stream()
+                .filter(member -> contains(member, onPrimary))
+                .max(Comparator.comparingInt(member -> depth(member)))
+                .map(member -> Aside.mountpoint(member.member())
+                        .resolve(member.dataset().mountpoint().orElseThrow().relativize(onPrimary)));
+    }
+
+    private static boolean contains(DescribedMember member, Path path) {
+        return member.dataset().mountpoint().filter(path::startsWith).isPresent();
+    }
+
+    private static int depth(DescribedMember member) {
+        return member.dataset().mountpoint().map(Path::getNameCount).orElse(0);
+    }
+
+    /**
+     * Where the member is mounted on this node when it is live: as it is now; for a first seed where the primary has it, with
+     * the primary's data directory replaced by this node's.
+     */
+    Path live(Member member) {
+        var now = seen.localByMember().get(member);
+        return Optional.ofNullable(now)
+                .flatMap(LocalMember::live)
+                .flatMap(Dataset::mountpoint)
+                .orElseGet(() -> asOnPrimary(member));
+    }
+
+    private Path asOnPrimary(Member member) {
+        var theirs = seen.onPeer(member)
+                .flatMap(described -> described.dataset().mountpoint())
+                .orElseThrow(() -> new IllegalStateException(member + " is not mounted on the primary"));
+        var theirData = seen.primary().dataDirectory();
+        var ourData = seen.configuration().postgres().dataDirectory();
+        if (theirs.startsWith(theirData)) {
+            return ourData.resolve(theirData.relativize(theirs));
+        }
+        var below = theirs.relativize(theirData);
+        boolean holdsData = theirData.startsWith(theirs) && ourData.endsWith(below);
+        if (!holdsData) {
+            return theirs;
+        }
+        var mountpoint = ourData;
+        for (int i = 0; i < below.getNameCount(); i++) {
+            mountpoint = Optional.ofNullable(mountpoint.getParent()).orElse(mountpoint);
+        }
+        return mountpoint;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.config.Configuration;
+import dev.zstandby.config.Member;
+import dev.zstandby.peer.Answer.DescribedMember;
+import dev.zstandby.peer.Answer.Description;
+import dev.zstandby.postgres.ServerState;
+import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Both nodes as they were found; all that planning looks at.
+ *
+ * @param peer what the peer's gate says
+ * @param primary what the peer's server says
+ * @param slot the replication slot for this node on the primary
+ * @param expected about how many bytes will arrive for each member
+ */
+record Observation(
+        Configuration configuration,
+        Configuration.Peer peerConfiguration,
+        LocalNode local,
+        Description peer,
+        ServerState primary,
+        String slot,
+        Map<Member, Bytes> expected) {
+
+    Observation {
+        expected = Map.copyOf(expected);
+    }
+
+    Observation expecting(Map<Member, Bytes> bytes) {
+        return new Observation(configuration, peerConfiguration, local, peer, primary, slot, bytes);
+    }
+
+    Optional<DescribedMember> onPeer(Member member) {
+        return peer.members().stream()
+                .filter(described -> described.member().equals(member))
+                .findAny();
+    }
+
+    private Set<Guid> peerSnapshots(Member member) {
+        return onPeer(member).stream()
+                .flatMap(described -> described.snapshots().stream())
+                .map(Snapshot::guid)
+                .collect(Collectors.toSet());
+    }
+
+    boolean hasOnPeer(Member member, Guid snapshot) {
+        return peerSnapshots(member).contains(snapshot);
+    }
+
+    /** The newest of these snapshots (oldest first) that the peer has too, by GUID. */
+    private Optional<Snapshot> newestCommon(Member member, List<Snapshot> snapshots) {
+        var theirs = peerSnapshots(member);
+        return snapshots.reversed().stream()
+                .filter(snapshot -> theirs.contains(snapshot.guid()))
+                .findFirst();
+    }
+
+    /** The newest snapshot of the live dataset that the peer has too. */
+    Optional<Snapshot> liveBase(LocalMember member) {
+        return newestCommon(member.member(), member.liveSnapshots());
+    }
+
+    /** The staged dataset's newest snapshot, when the peer has it too: only then a stream can be received in place. */
+    Optional<Snapshot> stagedBase(LocalMember member) {
+        return member.newestStaged()
+                .filter(newest -> peerSnapshots(member.member()).contains(newest.guid()));
+    }
+
+    /** The members whose live dataset has no snapshot in common with the peer. */
+    List<LocalMember> withoutBase() {
+        return local.members().stream()
+                .filter(member -> liveBase(member).isEmpty())
+                .toList();
+    }
+
+    boolean spansPools() {
+        return peer.members().stream()
+                        .map(member -> member.dataset().name().pool())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    boolean backupModeNeeded() {
+        return spansPools() || configuration.backupMode() == Configuration.BackupMode.ALWAYS;
+    }
+
+    Map<Member, LocalMember> localByMember() {
+        return local.members().stream().collect(Collectors.toMap(LocalMember::member, member -> member));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.config.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a user can ask for. Each observes, plans, lets the caller agree, and carries out. */
+public final class Operations {
+    private final Machine machine;
+    private final Progress progress;
+    private final Consent consent;
+
+    /** Shows a plan and says whether to go on. */
+    public interface Consent {
+        /** Throws a {@link Failure} when the user does not agree. */
+        Answer to(Plan plan);
+
+        /** What to do with a plan. */
+        enum Answer {
+            CARRY_OUT,
+            ONLY_SHOW
+        }
+    }
+
+    public Operations(Machine machine, Progress progress, Consent consent) {
+        this.machine = machine;
+        this.progress = progress;
+        this.consent = consent;
+    }
+
+    public Outcome seed(Configuration.Peer peer, boolean replace) {
+        return withPeer(peer, true, seen -> SeedPlanner.plan(seen, SnapshotNames.id(), replace));
+    }
+
+    public Outcome sync(Configuration.Peer peer) {
+        return withPeer(peer, false, seen -> SyncPlanner.plan(seen, SnapshotNames.id()));
+    }
+
+    public Outcome reset(Configuration.Peer peer, boolean refresh) {
+        return withPeer(peer, false, seen -> ResetPlanner.plan(seen, SnapshotNames.id(), refresh));
+    }
+
+    public Outcome undo() {
+        var decision =
+                UndoPlanner.plan(machine.configuration(), new LocalObserver(machine).observe(), SnapshotNames.id());
+        return carryOut(decision, Conductor.alone(machine, progress));
+    }
+
+    /** Whether this pair can seed and reset; also tries what can only be tried. */
+    public List<Finding> check(Configuration.Peer peer) {
+        try (var link = Link.open(machine, peer)) {
+            var seen = link.observe(false);
+            var findings = new ArrayList<>(PairChecks.all(seen));
+            findings.add(Attempts.streamFromPeer(machine, peer));
+            findings.addAll(Attempts.connectBack(link, seen));
+            findings.addAll(seen.local().hasLive() ? BaseChecks.report(seen) : List.of());
+            findings.addAll(RoomChecks.check(seen));
+            return findings;
+        }
+    }
+
+    /** Both nodes as they are. */
+    public Status status(Configuration.Peer peer) {
+        var local = new LocalObserver(machine).observe();
+        try (var link = Link.open(machine, peer)) {
+            return Status.of(link.observe(false));
+        } catch (Failure unreachable) {
+            return Status.ofLocal(local, peer.name(), unreachable);
+        }
+    }
+
+    private Outcome withPeer(Configuration.Peer peer, boolean full, Function<Observation, Decision> planner) {
+        try (var link = Link.open(machine, peer)) {
+            var seen = link.observe(full);
+            return carryOut(planner.apply(seen), Conductor.with(machine, link, seen, progress));
+        }
+    }
+
+    private Outcome carryOut(Decision decision, Conductor conductor) {
+        return switch (decision) {
+            case Decision.NothingToDo(var reason) -> new Outcome.NothingToDo(reason);
+            case Decision.Refused refused -> throw refused.asFailure();
+            case Decision.Proceed(var plan) ->
+                switch (consent.to(plan)) {
+                    case ONLY_SHOW -> new Outcome.Shown(plan);
+                    case CARRY_OUT -> new Outcome.Done(conductor.run(plan));
+                };
+        };
+    }
+}

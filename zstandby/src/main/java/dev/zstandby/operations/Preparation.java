@@ -1,0 +1,147 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.config.Member;
+import dev.zstandby.postgres.AutoConf;
+import dev.zstandby.postgres.Backup;
+import dev.zstandby.postgres.ConfiguredSetting;
+import dev.zstandby.postgres.ConnectionInfo;
+import dev.zstandby.postgres.ControlData;
+import dev.zstandby.postgres.DataDirectory;
+import dev.zstandby.postgres.StandbyDirectory;
+import dev.zstandby.zfs.Property;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the staged tree ready to be started as a standby, mounted aside, while the old standby serves. Everything that takes
+ * time for large directories happens here and not while the server is stopped.
+ */
+final class Preparation {
+    /** Kept from the live directory when they lie in it: they configure the node and not the cluster. */
+    private static final List<String> OWN_FILES = List.of("postgresql.conf", "pg_hba.conf", "pg_ident.conf");
+
+    private final Machine machine;
+    private final Observation seen;
+    private final Mountpoints mountpoints;
+
+    Preparation(Machine machine, Observation seen) {
+        this.machine = machine;
+        this.seen = seen;
+        this.mountpoints = new Mountpoints(seen);
+    }
+
+    /** @param backup what ended the backup in which the image was taken; absent for an atomic image */
+    void prepare(String slot, Optional<Backup> backup) {
+        var zfs = machine.zfs();
+        for (LocalMember member : parentsFirst()) {
+            zfs.set(member.stagedName().value(), Map.of(Property.PREPARED, "1"));
+            zfs.mount(member.stagedName());
+        }
+        makeStandby(slot, backup);
+        for (LocalMember member : parentsFirst().reversed()) {
+            zfs.unmount(member.stagedName());
+            zfs.set(
+                    member.stagedName().value(),
+                    Map.of("mountpoint", mountpoints.live(member.member()).toString()));
+        }
+    }
+
+    private List<LocalMember> parentsFirst() {
+        return seen.local().members().stream()
+                .sorted(Comparator.comparing(LocalMember::name))
+                .toList();
+    }
+
+    private void makeStandby(String slot, Optional<Backup> backup) {
+        var data = mountpoints.aside(seen.primary().dataDirectory()).orElseThrow(this::noDataDirectory);
+        var image = new DataDirectory(data);
+        var directory = new StandbyDirectory(data, wal(image), tablespaces(image));
+        directory.verify(seen.primary().majorVersion());
+        directory.writeStandbySignal();
+        directory.clean();
+        backup.ifPresentOrElse(directory::writeBackupFiles, directory::removeBackupFiles);
+        var live = machine.configuration().postgres().dataDirectory();
+        var own =
+                Files.isDirectory(live) && seen.local().hasLive() ? new DataDirectory(live).autoConf() : AutoConf.EMPTY;
+        if (seen.local().hasLive() && Files.isDirectory(live)) {
+            directory.keepOwnFiles(live, OWN_FILES);
+        }
+        var settings = AutoConf.forStandby(image.autoConf(), own, connection(slot), Map.of());
+        directory.writeAutoConf(settings);
+        var tooLow = tooLow(data);
+        if (!tooLow.isEmpty()) {
+            directory.writeAutoConf(AutoConf.forStandby(settings, own, connection(slot), tooLow));
+        }
+    }
+
+    private Failure noDataDirectory() {
+        return Failure.refused("The data directory %s of %s does not lie in its group."
+                .formatted(seen.primary().dataDirectory(), seen.peer().node()));
+    }
+
+    private Map<String, String> connection(String slot) {
+        var primary = machine.peerEndpoint(seen.peerConfiguration());
+        return Map.of(
+                "primary_conninfo",
+                ConnectionInfo.of(primary, seen.local().name().value()).toString(),
+                "primary_slot_name",
+                slot);
+    }
+
+    /** Where the image's WAL is mounted aside; refused when it lies outside what was received. */
+    private Path wal(DataDirectory image) {
+        var link = image.walLink();
+        var inside = seen.primary().dataDirectory().resolve("pg_wal");
+        var path = link.orElse(inside);
+        var configured =
+                seen.onPeer(Member.WAL).flatMap(member -> member.dataset().mountpoint());
+        if (configured.isPresent() && !path.startsWith(configured.get())) {
+            throw Failure.refused("The WAL of %s lies at %s, not in the dataset configured as wal, mounted at %s."
+                            .formatted(seen.peer().node(), path, configured.get()))
+                    .withRemedy("Correct datasets.wal on both nodes.");
+        }
+        return mountpoints
+                .aside(path)
+                .orElseThrow(() -> Failure.refused("The WAL of %s lies at %s, outside the group's datasets."
+                                .formatted(seen.peer().node(), path))
+                        .withRemedy("Add its dataset as datasets.wal on both nodes."));
+    }
+
+    private Map<Long, Path> tablespaces(DataDirectory image) {
+        var aside = new HashMap<Long, Path>();
+        image.tablespaceLinks()
+                .forEach((oid, target) -> aside.put(
+                        oid,
+                        mountpoints
+                                .aside(target)
+                                .orElseThrow(() -> Failure.refused(
+                                                "Tablespace %d of %s lies at %s, outside the group's datasets."
+                                                        .formatted(
+                                                                oid, seen.peer().node(), target))
+                                        .withRemedy("Add its dataset under datasets.tablespaces on both nodes."))));
+        return aside;
+    }
+
+    /** The settings that this node's configuration gives less than the image needs to start, with what it needs. */
+    private Map<String, String> tooLow(Path data) {
+        var postgres = machine.configuration().postgres();
+        var needed = ControlData.read(machine.commands(), postgres.binDirectory(), data)
+                .settings()
+                .byName();
+        var tooLow = new HashMap<String, String>();
+        needed.forEach((name, value) -> {
+            var configured = ConfiguredSetting.number(
+                    machine.commands(), postgres.binDirectory(), postgres.owner(), data, postgres.configFile(), name);
+            if (configured.isEmpty() || configured.getAsLong() < Long.parseLong(value)) {
+                tooLow.put(name, value);
+            }
+        });
+        return tooLow;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Bytes;
+
+/** Told what an operation is doing; shows it on a terminal, a pipe, or not at all. */
+public interface Progress {
+    /**
+     * A step begins.
+     *
+     * @param number from 1 to {@code total}
+     */
+    void begin(int number, int total, Step step);
+
+    /**
+     * Part of a stream has passed; called often.
+     *
+     * @param expected zero when not known
+     */
+    void transferred(Bytes sofar, Bytes expected);
+
+    /** The step that began last has ended well. */
+    void end(Step step);
+
+    /** Something that should be known and stops nothing. */
+    void note(String sentence);
+}

@@ -1,0 +1,157 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.Failure;
+import dev.zstandby.config.Member;
+import dev.zstandby.peer.HoldTag;
+import dev.zstandby.peer.StreamRequest;
+import dev.zstandby.peer.Transfer;
+import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.Property;
+import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.SnapshotName;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The steps that bring the primary's snapshot into the staged tree. */
+final class ReceiveSteps {
+    private final Machine machine;
+    private final Link link;
+    private final Ledger ledger;
+    private final Progress progress;
+
+    ReceiveSteps(Machine machine, Link link, Ledger ledger, Progress progress) {
+        this.machine = machine;
+        this.link = link;
+        this.ledger = ledger;
+        this.progress = progress;
+    }
+
+    void createParent(DatasetName parent) {
+        if (machine.zfs().dataset(parent).isEmpty()) {
+            machine.zfs().createParents(parent);
+        }
+    }
+
+    void unmount(List<DatasetName> datasets) {
+        datasets.forEach(machine.zfs()::unmount);
+    }
+
+    void undoPreparation(SnapshotName newest) {
+        requireStaged(newest.dataset());
+        machine.zfs().rollback(newest);
+        machine.zfs().inherit(Property.PREPARED, newest.dataset());
+    }
+
+    /** Destroys the staged tree after a last look that all of it is zstandby's. */
+    void drop(DatasetName root) {
+        requireStaged(root);
+        var tree = machine.zfs().tree(root);
+        var names = tree.stream().map(Dataset::name).toList();
+        boolean foreign = machine.zfs().snapshots(names).stream()
+                .anyMatch(snapshot -> !snapshot.name().name().startsWith("zstandby-"));
+        if (foreign) {
+            throw Failure.refused(
+                            "%s holds snapshots that zstandby did not take, so it is not destroyed.".formatted(root))
+                    .withRemedy("Run the command again: it sets the tree aside.");
+        }
+        for (Dataset dataset : tree) {
+            if (dataset.resumeToken().isPresent()) {
+                machine.zfs().abortReceive(dataset.name());
+            }
+        }
+        if (machine.zfs().dataset(root).isPresent()) {
+            var tag = HoldTag.of(link.peer().name());
+            var ours = machine.zfs().snapshots(names).stream()
+                    .filter(snapshot -> snapshot.holds() > 0)
+                    .map(Snapshot::name)
+                    .toList();
+            machine.zfs().release(tag, machine.zfs().held(tag, ours));
+            machine.zfs().destroyTree(root);
+        }
+    }
+
+    private void requireStaged(DatasetName dataset) {
+        boolean staged = machine.zfs()
+                .dataset(dataset)
+                .filter(found -> found.tree().equals(Optional.of(Tree.STAGED)))
+                .isPresent();
+        if (!staged) {
+            throw Failure.refused("%s is not marked as a staged tree of zstandby (property %s), so it is left alone."
+                            .formatted(dataset, Property.TREE))
+                    .withRemedy("Rename it if it is yours; zstandby needs the name.");
+        }
+    }
+
+    void setAside(DatasetName root, DatasetName to) {
+        requireStaged(root);
+        machine.zfs().set(root.value(), Map.of(Property.TREE, Tree.RETIRED.property()));
+        machine.zfs().rename(root, to);
+    }
+
+    void abandon(DatasetName target) {
+        requireStaged(target);
+        machine.zfs().abortReceive(target);
+    }
+
+    void resume(Step.ResumeReceive step) {
+        var token = step.decoded();
+        var request = new StreamRequest(step.member().name(), token.toGuid(), token.from(), Optional.of(step.token()));
+        run(request, step.target(), Optional.empty(), token.remaining());
+        verify(step.target(), token.toGuid());
+    }
+
+    void receive(Step.Receive step) {
+        var snapshot = ledger.snapshot().byMember().get(step.member());
+        if (snapshot == null) {
+            throw Failure.failed(
+                    "%s took no snapshot of %s.".formatted(link.peer().name(), step.member()));
+        }
+        var expected = link.gate().estimate(step.member(), step.base(), Optional.of(snapshot.guid()));
+        var request = new StreamRequest(step.member().name(), snapshot.guid(), step.base(), Optional.empty());
+        run(request, step.target(), step.origin(), expected);
+        verify(step.target(), snapshot.guid());
+    }
+
+    private void run(StreamRequest request, DatasetName target, Optional<SnapshotName> origin, Bytes expected) {
+        var receive = machine.zfs().receive(target, origin, properties(request.member()));
+        long start = System.nanoTime();
+        var travelled = new Transfer(machine.commands(), link.peer())
+                .run(request, receive, sofar -> progress.transferred(sofar, expected));
+        ledger.transferred(expected, travelled, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Given with every receive: never mounted by itself, and aside when it is mounted for its preparation. */
+    private static Map<String, String> properties(String member) {
+        return new TreeMap<>(Map.of(
+                "canmount",
+                "noauto",
+                "mountpoint",
+                Aside.mountpoint(new Member(member)).toString(),
+                Property.TREE,
+                Tree.STAGED.property()));
+    }
+
+    /** What arrived must be the snapshot that was asked for, by its GUID. */
+    private void verify(DatasetName target, Guid expected) {
+        var newest =
+                machine.zfs().snapshots(List.of(target)).stream().max(Comparator.comparingLong(Snapshot::createTxg));
+        if (!newest.map(Snapshot::guid).equals(Optional.of(expected))) {
+            throw Failure.failed("%s ended without an error, but its newest snapshot is not the one that was sent."
+                            .formatted(target))
+                    .withEvidence(List.of(
+                            "expected GUID: " + expected,
+                            "found: "
+                                    + newest.map(found -> found.name() + ", GUID " + found.guid())
+                                            .orElse("none")))
+                    .withRemedy("Run the command again.");
+        }
+    }
+}

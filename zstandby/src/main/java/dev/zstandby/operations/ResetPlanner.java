@@ -1,0 +1,87 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.postgres.WalReceiver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How this node becomes a standby of the primary again. A pure function.
+ *
+ * <p>The procedure, in order: keep WAL on the primary · bring what changed into the staged tree · prepare it · stop · swap ·
+ * mount · start · wait until it streams · settle.
+ */
+final class ResetPlanner {
+    private ResetPlanner() {}
+
+    /**
+     * @param id for the tree that will be retired
+     * @param refresh whether a standby that streams well is reset as well
+     */
+    static Decision plan(Observation seen, String id, boolean refresh) {
+        var local = seen.local();
+        var underWay = local.cutOverUnderWay();
+        if (underWay.isPresent()) {
+            return new Decision.Proceed(finish(seen, underWay.get()));
+        }
+        var findings = new ArrayList<>(PairChecks.blocking(seen));
+        if (!local.hasLive()) {
+            findings.add(Finding.error(
+                    "no-live-tree",
+                    "%s has none of the datasets of its group yet.".formatted(local.name()),
+                    "zstandby seed"));
+        } else {
+            findings.addAll(BaseChecks.commonSnapshots(seen));
+        }
+        findings.addAll(RoomChecks.check(seen));
+        if (!findings.isEmpty()) {
+            return new Decision.Refused(findings);
+        }
+        if (streamsWell(seen) && !refresh) {
+            return new Decision.NothingToDo(
+                    "%s streams from %s on timeline %s already; --refresh resets it all the same."
+                            .formatted(
+                                    local.name(),
+                                    seen.peer().node(),
+                                    seen.primary().timeline()));
+        }
+        var steps = new ArrayList<Step>();
+        steps.add(new Step.KeepWal(seen.slot(), false));
+        steps.addAll(new ReceivePlanner(seen, id, false).steps());
+        steps.add(new Step.Prepare(seen.slot()));
+        steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, CutOverSteps.swaps(local, id)));
+        return new Decision.Proceed(new Plan(
+                "Reset %s to be a standby of %s."
+                        .formatted(local.name(), seen.peer().node()),
+                reasons(seen),
+                steps,
+                Sight.confirmationFor(seen)));
+    }
+
+    private static Plan finish(Observation seen, String id) {
+        var local = seen.local();
+        return new Plan(
+                "Finish the cut-over %s of %s that was interrupted.".formatted(id, local.name()),
+                List.of("the staged tree was prepared and the swap had begun"),
+                CutOverSteps.toStandby(seen.configuration(), local, id, local.remainingSwaps(id)),
+                Optional.empty());
+    }
+
+    private static List<String> reasons(Observation seen) {
+        var reasons = new ArrayList<String>();
+        seen.local()
+                .members()
+                .forEach(member -> seen.liveBase(member)
+                        .ifPresent(base -> reasons.add("%s: newest common snapshot %s (GUID %s)"
+                                .formatted(member.member(), base.name(), base.guid()))));
+        return reasons;
+    }
+
+    static boolean streamsWell(Observation seen) {
+        return seen.local().server() instanceof LocalServer.Running(var state)
+                && state.inRecovery()
+                && state.receiver().filter(WalReceiver::streams).isPresent()
+                && state.timeline().equals(seen.primary().timeline())
+                && state.systemIdentifier().equals(seen.primary().systemIdentifier());
+    }
+}

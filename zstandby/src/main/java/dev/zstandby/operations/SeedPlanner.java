@@ -1,0 +1,52 @@
+package dev.zstandby.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How this node becomes a standby of the primary for the first time, or from nothing again. A pure function. */
+final class SeedPlanner {
+    private SeedPlanner() {}
+
+    /**
+     * @param id for the tree that will be retired, if there is one
+     * @param replace whether a cluster that this node holds may be retired
+     */
+    static Decision plan(Observation seen, String id, boolean replace) {
+        var local = seen.local();
+        var underWay = local.cutOverUnderWay();
+        if (underWay.isPresent()) {
+            return new Decision.Proceed(new Plan(
+                    "Finish the cut-over %s of %s that was interrupted.".formatted(underWay.get(), local.name()),
+                    List.of(),
+                    CutOverSteps.toStandby(
+                            seen.configuration(), local, underWay.get(), local.remainingSwaps(underWay.get())),
+                    Optional.empty()));
+        }
+        var findings = new ArrayList<>(replace ? PairChecks.blockingForReplace(seen) : PairChecks.blocking(seen));
+        findings.addAll(SeedChecks.place(seen, replace));
+        findings.addAll(RoomChecks.check(seen));
+        if (!findings.isEmpty()) {
+            return new Decision.Refused(findings);
+        }
+        var steps = new ArrayList<Step>();
+        steps.add(new Step.KeepWal(seen.slot(), true));
+        local.layout().roots().stream()
+                .map(root -> root.parent())
+                .filter(parent -> !parent.isPool())
+                .distinct()
+                .forEach(parent -> steps.add(new Step.CreateParent(parent)));
+        steps.addAll(new ReceivePlanner(seen, id, true).steps());
+        steps.add(new Step.Prepare(seen.slot()));
+        steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, CutOverSteps.swaps(local, id)));
+        return new Decision.Proceed(new Plan(
+                "Seed %s as a standby of %s, in full."
+                        .formatted(local.name(), seen.peer().node()),
+                List.of(
+                        local.hasLive()
+                                ? "the cluster that is there is kept as a retired tree"
+                                : "there is no cluster here yet"),
+                steps,
+                Sight.confirmationFor(seen)));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.zstandby.operations;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/** Names for what zstandby makes: a UTC basic timestamp, so that they sort, and something random, so that they differ. */
+final class SnapshotNames {
+    private static final DateTimeFormatter BASIC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private SnapshotNames() {}
+
+    /** The next snapshot's name. */
+    static String next() {
+        return "zstandby-" + id();
+    }
+
+    /** An id for a tree that will be retired. */
+    static String id() {
+        var random = new byte[3];
+        RANDOM.nextBytes(random);
+        return BASIC.format(Instant.now()) + "-" + HexFormat.of().formatHex(random);
+    }
+}

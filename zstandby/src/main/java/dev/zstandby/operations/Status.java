@@ -1,0 +1,131 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.NodeName;
+import dev.zstandby.postgres.ServerState;
+import dev.zstandby.postgres.WalReceiver;
+import dev.zstandby.zfs.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Both nodes in short.
+ *
+ * @param retired the ids of this node's retired trees, oldest first
+ * @param staged the newest snapshot in the staged tree
+ * @param common the newest snapshot of the live tree that the peer has too
+ * @param remarks what a person should know, in sentences
+ */
+public record Status(
+        List<Line> nodes,
+        List<String> retired,
+        Optional<String> staged,
+        Optional<String> common,
+        List<String> remarks) {
+
+    /**
+     * One node.
+     *
+     * @param lag bytes of WAL behind the primary; absent on a primary and when not known
+     */
+    public record Line(
+            NodeName node,
+            String role,
+            String state,
+            Optional<Long> timeline,
+            Optional<String> position,
+            Optional<Long> lag) {}
+
+    public Status {
+        nodes = List.copyOf(nodes);
+        retired = List.copyOf(retired);
+        remarks = List.copyOf(remarks);
+    }
+
+    static Status of(Observation seen) {
+        var local = seen.local();
+        var data = local.members().getFirst();
+        return new Status(
+                List.of(peerLine(seen.peer().node(), seen.primary()), localLine(local, Optional.of(seen.primary()))),
+                local.retired().stream().map(RetiredTree::id).toList(),
+                data.newestStaged().map(snapshot -> snapshot.name().name()),
+                seen.liveBase(data).map(Snapshot::name).map(name -> name.name()),
+                remarks(seen));
+    }
+
+    static Status ofLocal(LocalNode local, NodeName peer, Failure unreachable) {
+        var data = local.members().getFirst();
+        return new Status(
+                List.of(
+                        new Line(peer, "?", "unreachable", Optional.empty(), Optional.empty(), Optional.empty()),
+                        localLine(local, Optional.empty())),
+                local.retired().stream().map(RetiredTree::id).toList(),
+                data.newestStaged().map(snapshot -> snapshot.name().name()),
+                Optional.empty(),
+                List.of(unreachable.sentence()));
+    }
+
+    private static Line peerLine(NodeName name, ServerState state) {
+        return new Line(
+                name,
+                state.inRecovery() ? "standby" : "primary",
+                "running",
+                Optional.of(state.timeline().id()),
+                Optional.of(state.position().toString()),
+                Optional.empty());
+    }
+
+    private static Line localLine(LocalNode local, Optional<ServerState> primary) {
+        return switch (local.server()) {
+            case LocalServer.Running(var state) ->
+                new Line(
+                        local.name(),
+                        state.inRecovery() ? "standby" : "primary",
+                        stateOf(state),
+                        Optional.of(state.timeline().id()),
+                        Optional.of(state.position().toString()),
+                        state.inRecovery()
+                                ? primary.map(
+                                        found -> Math.max(0, found.position().minus(state.position())))
+                                : Optional.empty());
+            case LocalServer.Silent silent -> line(local, silent.mayBePrimary() ? "?" : "standby", "not answering");
+            case LocalServer.Stopped(var control) ->
+                line(
+                        local,
+                        LocalServer.wasStandby(control) ? "standby" : "primary",
+                        "stopped (" + control.state() + ")");
+            case LocalServer.Absent absent -> line(local, "-", "no cluster");
+        };
+    }
+
+    private static Line line(LocalNode local, String role, String state) {
+        return new Line(local.name(), role, state, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static String stateOf(ServerState state) {
+        if (!state.inRecovery()) {
+            return "running";
+        }
+        return state.receiver().filter(WalReceiver::streams).isPresent() ? "streaming" : "not streaming";
+    }
+
+    private static List<String> remarks(Observation seen) {
+        var remarks = new ArrayList<String>();
+        var local = seen.local();
+        local.cutOverUnderWay()
+                .ifPresent(id -> remarks.add("Cut-over %s was interrupted; finish it: zstandby reset".formatted(id)));
+        if (local.server() instanceof LocalServer.Running(var state)) {
+            if (!state.inRecovery() && !seen.primary().inRecovery()) {
+                remarks.add("Both nodes run as primaries; to make %s a standby of %s again: zstandby reset"
+                        .formatted(local.name(), seen.peer().node()));
+            } else if (state.inRecovery()
+                    && state.receiver().filter(WalReceiver::streams).isEmpty()) {
+                remarks.add("%s does not stream; if it does not catch up by itself: zstandby reset"
+                        .formatted(local.name()));
+            }
+        }
+        PairChecks.blocking(seen).forEach(finding -> remarks.add(finding.sentence()));
+        return remarks;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.config.Member;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.ResumeToken;
+import dev.zstandby.zfs.SnapshotName;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing a plan does. Each leaves a state from which observing again yields what remains. */
+public sealed interface Step {
+    /** In the words of the plan that is shown. */
+    String describe();
+
+    /** Makes sure the primary keeps WAL for this node, from before the snapshot on. */
+    record KeepWal(String slot, boolean dropIfFailed) implements Step {
+        @Override
+        public String describe() {
+            return "make the primary keep WAL from now on (slot %s)".formatted(slot);
+        }
+    }
+
+    /** Creates the dataset under which the group's root will lie. */
+    record CreateParent(DatasetName parent) implements Step {
+        @Override
+        public String describe() {
+            return "create dataset %s".formatted(parent);
+        }
+    }
+
+    /** Unmounts a staged tree that an interrupted run left mounted. */
+    record UnmountStaged(List<DatasetName> datasets) implements Step {
+        @Override
+        public String describe() {
+            return "unmount the staged tree, left mounted by an interrupted run";
+        }
+    }
+
+    /** Takes a staged dataset that was prepared to be started back to what was received. */
+    record UndoPreparation(SnapshotName newest) implements Step {
+        @Override
+        public String describe() {
+            return "take the staged %s back to what was received".formatted(newest.dataset());
+        }
+    }
+
+    /** Drops a staged tree that is of no use any more; zstandby made all of it. */
+    record DropStaged(DatasetName root, String why) implements Step {
+        @Override
+        public String describe() {
+            return "drop the staged tree %s: %s".formatted(root, why);
+        }
+    }
+
+    /** Gives a staged tree that holds what is not ours another name, since it cannot be received into nor dropped. */
+    record SetAsideStaged(DatasetName root, DatasetName to, String why) implements Step {
+        @Override
+        public String describe() {
+            return "set the staged tree aside as %s: %s".formatted(to, why);
+        }
+    }
+
+    /** Goes on with an interrupted stream. */
+    record ResumeReceive(Member member, DatasetName target, String token, ResumeToken decoded) implements Step {
+        @Override
+        public String describe() {
+            return "go on with the interrupted transfer of %s".formatted(member);
+        }
+    }
+
+    /** Gives up an interrupted receive whose snapshot the primary no longer has. */
+    record AbandonReceive(DatasetName target) implements Step {
+        @Override
+        public String describe() {
+            return "give up the interrupted transfer into %s: its snapshot is gone on the primary".formatted(target);
+        }
+    }
+
+    /** Takes a snapshot of the primary's group. */
+    record TakeSnapshot(boolean inBackupMode, String why) implements Step {
+        @Override
+        public String describe() {
+            return "snapshot the primary%s: %s".formatted(inBackupMode ? " in backup mode" : "", why);
+        }
+    }
+
+    /**
+     * Receives the snapshot just taken into the staged dataset.
+     *
+     * @param base what both nodes have already; absent for a full stream
+     * @param origin the snapshot the staged dataset becomes a clone of; absent when it exists already or starts empty
+     */
+    record Receive(
+            Member member, DatasetName target, Optional<Guid> base, Optional<SnapshotName> origin, String estimate)
+            implements Step {
+        @Override
+        public String describe() {
+            return base.isEmpty()
+                    ? "receive %s in full into %s (%s)".formatted(member, target, estimate)
+                    : "receive what changed in %s into %s (%s)"
+                            .formatted(
+                                    member,
+                                    origin.map(from -> target + ", a clone of " + from)
+                                            .orElse(target.toString()),
+                                    estimate);
+        }
+    }
+
+    /** Holds what was received on both nodes. */
+    record HoldCommon() implements Step {
+        @Override
+        public String describe() {
+            return "hold the common snapshot on both nodes";
+        }
+    }
+
+    /** Makes the staged tree ready to be started as a standby, and as nothing else. */
+    record Prepare(String slot) implements Step {
+        @Override
+        public String describe() {
+            return "prepare the staged tree to start as a standby (mounted aside)";
+        }
+    }
+
+    /** Notes on the incoming tree that its cut-over begins, so that an interrupted one is finished and not begun again. */
+    record BeginCutOver(String id, List<RootSwap> swaps) implements Step {
+        @Override
+        public String describe() {
+            return "note that cut-over %s begins".formatted(id);
+        }
+    }
+
+    record StopServer(String service) implements Step {
+        @Override
+        public String describe() {
+            return "stop %s".formatted(service);
+        }
+    }
+
+    /** Makes the incoming tree live and the live one retired. */
+    record Swap(List<RootSwap> swaps, String role) implements Step {
+        @Override
+        public String describe() {
+            var first = swaps.getFirst();
+            return "swap: %s becomes %s; the former one is kept as %s%s"
+                    .formatted(
+                            first.incoming(),
+                            first.live(),
+                            first.outgoing(),
+                            swaps.size() > 1 ? " (and %d more roots alike)".formatted(swaps.size() - 1) : "");
+        }
+    }
+
+    record MountLive() implements Step {
+        @Override
+        public String describe() {
+            return "mount the live tree";
+        }
+    }
+
+    /** Starts the server; what it starts from must say that it is a standby, unless {@code asItWas}. */
+    record StartServer(String service, boolean asItWas) implements Step {
+        @Override
+        public String describe() {
+            return "start %s".formatted(service);
+        }
+    }
+
+    /** Waits until the server streams on the primary's timeline and has replayed all of the snapshot. */
+    record AwaitStreaming() implements Step {
+        @Override
+        public String describe() {
+            return "wait until it streams on the primary's timeline and has replayed the snapshot";
+        }
+    }
+
+    /** Makes the live tree independent of the retired one, mounted at boot, and its own. */
+    record Settle(List<DatasetName> roots) implements Step {
+        @Override
+        public String describe() {
+            return "make the live tree independent of the retired one";
+        }
+    }
+
+    /** Releases the holds on what is no longer the newest common snapshot of any tree. */
+    record ReleaseOldHolds() implements Step {
+        @Override
+        public String describe() {
+            return "release the holds on older common snapshots";
+        }
+    }
+}

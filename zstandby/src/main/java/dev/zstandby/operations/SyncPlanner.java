@@ -1,0 +1,42 @@
+package dev.zstandby.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How what changed on the primary gets into the staged tree, with no effect on the running server. A pure function. */
+final class SyncPlanner {
+    private SyncPlanner() {}
+
+    static Decision plan(Observation seen, String id) {
+        var findings = new ArrayList<>(PairChecks.blocking(seen));
+        var underWay = seen.local().cutOverUnderWay();
+        underWay.ifPresent(begun -> findings.add(Finding.refusal(
+                "cut-over-under-way",
+                "Cut-over %s of %s was interrupted and must be finished first."
+                        .formatted(begun, seen.local().name()),
+                "zstandby reset")));
+        if (!seen.local().hasLive() && underWay.isEmpty()) {
+            findings.add(Finding.error(
+                    "no-live-tree",
+                    "%s has none of the datasets of its group yet."
+                            .formatted(seen.local().name()),
+                    "zstandby seed"));
+        }
+        if (seen.local().hasLive()) {
+            findings.addAll(BaseChecks.commonSnapshots(seen));
+        }
+        findings.addAll(RoomChecks.check(seen));
+        if (!findings.isEmpty()) {
+            return new Decision.Refused(findings);
+        }
+        var steps = new ArrayList<>(new ReceivePlanner(seen, id, false).steps());
+        steps.add(new Step.ReleaseOldHolds());
+        return new Decision.Proceed(new Plan(
+                "Bring what changed on %s into the staged tree of %s."
+                        .formatted(seen.peer().node(), seen.local().name()),
+                List.of("the running server is not touched"),
+                steps,
+                Optional.empty()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.zstandby.peer;
+
+import dev.zstandby.ExitCode;
+import dev.zstandby.Failure;
+import dev.zstandby.host.Command;
+import dev.zstandby.host.Commands;
+import dev.zstandby.zfs.Zfs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+
+/** One SSH session on the gate's side: reads requests, writes answers, and starts the one send stream a channel may have. */
+public final class GateSession {
+    private static final int LONGEST_REQUEST = 64 * 1024;
+
+    private final Gate gate;
+    private final Zfs zfs;
+    private final Commands commands;
+
+    public GateSession(Gate gate, Zfs zfs, Commands commands) {
+        this.gate = gate;
+        this.zfs = zfs;
+        this.commands = commands;
+    }
+
+    /** Answers one line after the other until the input ends. What cannot be parsed is refused and ends the session. */
+    public ExitCode serveRequests(InputStream input, PrintStream output) {
+        var lines = new LineReader(input, LONGEST_REQUEST);
+        try {
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                output.println(Wire.line(answer(Wire.parse(line.get(), Request.class))));
+                output.flush();
+            }
+            return ExitCode.DONE;
+        } catch (Failure failure) {
+            output.println(Wire.line(refusal(failure)));
+            output.flush();
+            return failure.exitCode();
+        } catch (IOException e) {
+            return ExitCode.FAILED;
+        }
+    }
+
+    private Answer answer(Request request) {
+        try {
+            return gate.answer(request);
+        } catch (Failure failure) {
+            return refusal(failure);
+        }
+    }
+
+    private static Answer refusal(Failure failure) {
+        return new Answer.Refusal(failure.exitCode(), failure.sentence(), failure.evidence(), failure.remedy());
+    }
+
+    /** Reads one request and lets {@code zfs send} write to this process's own standard output, untouched by Java. */
+    public ExitCode serveStream(InputStream input, PrintStream errors) {
+        try {
+            var line = new LineReader(input, LONGEST_REQUEST).next();
+            if (line.isEmpty()) {
+                return ExitCode.DONE;
+            }
+            var command = zfs.send(gate.stream(Wire.parse(line.get(), StreamRequest.class)));
+            return run(command, errors);
+        } catch (Failure failure) {
+            errors.println(Wire.line(refusal(failure)));
+            return failure.exitCode();
+        } catch (IOException e) {
+            return ExitCode.FAILED;
+        }
+    }
+
+    private ExitCode run(Command command, PrintStream errors) {
+        var builder = Commands.builder(command).redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+        var process = commands.start(builder, command);
+        int status = Commands.await(process, command);
+        if (status == 0) {
+            return ExitCode.DONE;
+        }
+        errors.println(Wire.line(refusal(Failure.failed("zfs send ended with status %d.".formatted(status))
+                .withEvidence(List.of("command: " + command)))));
+        return ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.zstandby.peer;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.ExitCode;
+import dev.zstandby.Failure;
+import dev.zstandby.config.Configuration.Peer;
+import dev.zstandby.config.Member;
+import dev.zstandby.host.Command;
+import dev.zstandby.host.Commands;
+import dev.zstandby.peer.Answer.Description;
+import dev.zstandby.zfs.Guid;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The peer's gate, asked over one SSH session that stays open until {@link #close}. Not thread-safe. */
+public final class PeerGate implements AutoCloseable {
+    private static final int LONGEST_ANSWER = 256 * 1024 * 1024;
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    private final Peer peer;
+    private final Process process;
+    private final LineReader answers;
+    private final CompletableFuture<String> words;
+
+    private PeerGate(Peer peer, Process process) {
+        this.peer = peer;
+        this.process = process;
+        this.answers = new LineReader(process.getInputStream(), LONGEST_ANSWER);
+        this.words = Words.of(process.getErrorStream());
+    }
+
+    /** Starts the session; whether it works shows with the first request. */
+    public static PeerGate open(Commands commands, Peer peer) {
+        return new PeerGate(peer, commands.start(Ssh.command(peer, Channel.REQUESTS)));
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public Description describe() {
+        return ask(new Request.Describe(), Description.class);
+    }
+
+    public List<Answer.TakenSnapshot> takeSnapshot(Request.TakeSnapshot request) {
+        return ask(request, Answer.Taken.class).snapshots();
+    }
+
+    public void noteUpperLsn(String snapshot, String lsn) {
+        ask(new Request.NoteUpperLsn(snapshot, lsn), Answer.Done.class);
+    }
+
+    public void hold(List<Guid> snapshots) {
+        ask(new Request.Hold(snapshots), Answer.Done.class);
+    }
+
+    public void releaseAllBut(List<Guid> snapshots) {
+        ask(new Request.Release(snapshots), Answer.Done.class);
+    }
+
+    public Bytes estimate(Member member, Optional<Guid> base, Optional<Guid> snapshot) {
+        return ask(new Request.Estimate(member.name(), base, snapshot), Answer.Size.class)
+                .bytes();
+    }
+
+    /** Fails unless the peer can log in to this node's PostgreSQL as a standby would. */
+    public void connectBack() {
+        ask(new Request.ConnectBack(), Answer.Done.class);
+    }
+
+    private <T extends Answer> T ask(Request request, Class<T> expected) {
+        send(Wire.line(request));
+        var answer = Wire.parse(receive(), Answer.class);
+        if (answer instanceof Answer.Refusal refusal) {
+            throw failure(refusal);
+        }
+        if (!expected.isInstance(answer)) {
+            throw Failure.failed("%s answered something that was not asked for.".formatted(peer.name()))
+                    .withRemedy("Install the same version of zstandby on both nodes.");
+        }
+        return expected.cast(answer);
+    }
+
+    private Failure failure(Answer.Refusal refusal) {
+        var sentence = "On %s: %s".formatted(peer.name(), refusal.sentence());
+        var failure = switch (refusal.code()) {
+            case ENVIRONMENT -> Failure.environment(sentence);
+            case REFUSED -> Failure.refused(sentence);
+            case USAGE -> Failure.usage(sentence);
+            case DONE, FAILED, NOTHING_TO_DO, BUG -> Failure.failed(sentence);
+        };
+        return failure.withEvidence(refusal.evidence()).withRemedy(refusal.remedy());
+    }
+
+    private void send(String line) {
+        try {
+            var stream = process.getOutputStream();
+            stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (IOException e) {
+            throw ended();
+        }
+    }
+
+    private String receive() {
+        var line = CompletableFuture.supplyAsync(this::nextLine, Words.READERS);
+        try {
+            return line.get(ANSWER.toSeconds(), TimeUnit.SECONDS).orElseThrow(this::ended);
+        } catch (TimeoutException e) {
+            throw Failure.failed("%s did not answer within %d seconds.".formatted(peer.name(), ANSWER.toSeconds()));
+        } catch (ExecutionException e) {
+            throw ended();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.failed("Interrupted while waiting for %s.".formatted(peer.name()));
+        }
+    }
+
+    private Optional<String> nextLine() {
+        try {
+            return answers.next();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Failure ended() {
+        int status = Commands.await(process, Command.of("ssh").withLimit(Duration.ofSeconds(30)));
+        return SshProblem.of(peer, status == ExitCode.DONE.status() ? 255 : status, words.join());
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (process.waitFor(5, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (IOException e) {
+            // It has ended already.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Commands.end(process);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.zstandby.peer;
+
+import dev.zstandby.zfs.Guid;
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a node can ask of its peer's gate. Members and snapshots are named by what both nodes know (a member's name, a
+ * snapshot's bare name, GUIDs); no request takes a command, a path or a dataset.
+ */
+@Json(typeProperty = "request")
+@Json.SubType(type = Request.Describe.class, name = "describe")
+@Json.SubType(type = Request.TakeSnapshot.class, name = "take-snapshot")
+@Json.SubType(type = Request.NoteUpperLsn.class, name = "note-upper-lsn")
+@Json.SubType(type = Request.Hold.class, name = "hold")
+@Json.SubType(type = Request.Release.class, name = "release")
+@Json.SubType(type = Request.Estimate.class, name = "estimate")
+@Json.SubType(type = Request.ConnectBack.class, name = "connect-back")
+public sealed interface Request {
+    /** Its group, pools and rights. */
+    record Describe() implements Request {}
+
+    /**
+     * A snapshot of the whole group; atomic within each pool, the pool with the data directory last.
+     *
+     * @param name begins with {@code zstandby-}
+     */
+    record TakeSnapshot(String name, String systemIdentifier, long timeline, String lsnLower) implements Request {}
+
+    /** Notes on a snapshot taken before that all WAL inside it lies at or before this position. */
+    record NoteUpperLsn(String name, String lsn) implements Request {}
+
+    /** Holds these snapshots for the asking node. */
+    record Hold(List<Guid> snapshots) implements Request {}
+
+    /** Releases the asking node's holds on all snapshots of the group but these. */
+    record Release(List<Guid> allBut) implements Request {}
+
+    /**
+     * How large the stream of {@code snapshot} would be; without a snapshot: about how much was written since the base.
+     *
+     * @param base the incremental base; absent for a full stream
+     */
+    record Estimate(String member, Optional<Guid> base, Optional<Guid> snapshot) implements Request {}
+
+    /** Whether the peer can log in to the asking node's PostgreSQL, as a standby would. */
+    record ConnectBack() implements Request {}
+}

@@ -1,0 +1,48 @@
+package dev.zstandby.peer;
+
+import dev.zstandby.Failure;
+import dev.zstandby.config.Configuration.Peer;
+import java.util.List;
+
+/** Turns what OpenSSH says when it cannot connect (exit status 255) into a failure that says what to do. */
+final class SshProblem {
+    private SshProblem() {}
+
+    static Failure of(Peer peer, int status, String words) {
+        return failure(peer, status, words).withEvidence(lastLines(words));
+    }
+
+    private static Failure failure(Peer peer, int status, String words) {
+        if (words.contains("REMOTE HOST IDENTIFICATION HAS CHANGED")) {
+            return Failure.environment(
+                            "The host key of %s (%s) is not the one known here.".formatted(peer.name(), peer.ssh()))
+                    .withRemedy(
+                            "If the host was reinstalled, remove its old key (ssh-keygen -R HOST) and accept the new one"
+                                    + " by hand; otherwise somebody may be listening in between.");
+        }
+        if (words.contains("Host key verification failed")) {
+            return Failure.environment("The host key of %s (%s) is not known here.".formatted(peer.name(), peer.ssh()))
+                    .withRemedy("Log in once by hand and compare the fingerprint: ssh %s".formatted(peer.ssh()));
+        }
+        if (words.contains("Permission denied")) {
+            return Failure.environment("%s (%s) does not accept this node's key.".formatted(peer.name(), peer.ssh()))
+                    .withRemedy("Add this node's public key to ~/.ssh/authorized_keys there, as"
+                            + " restrict,command=\"zstandby gate --peer THIS_NODE\" KEY");
+        }
+        if (words.contains("zstandby: not found") || words.contains("zstandby: command not found")) {
+            return Failure.environment("zstandby is not installed on %s.".formatted(peer.name()))
+                    .withRemedy("Install the same version there.");
+        }
+        if (status == 255) {
+            return Failure.environment("%s (%s) cannot be reached by SSH.".formatted(peer.name(), peer.ssh()))
+                    .withRemedy("See that the host is up and sshd listens: ssh %s".formatted(peer.ssh()));
+        }
+        return Failure.failed("The gate of %s ended with status %d.".formatted(peer.name(), status))
+                .withRemedy("Run \"zstandby check\" on %s.".formatted(peer.name()));
+    }
+
+    private static List<String> lastLines(String words) {
+        var lines = words.lines().filter(line -> !line.isBlank()).toList();
+        return lines.subList(Math.max(0, lines.size() - 6), lines.size());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.zstandby.postgres;
+
+import dev.zstandby.Failure;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Turns the driver's errors into failures that say what to do. SQLSTATEs: PostgreSQL manual, appendix A. */
+final class ConnectionProblem {
+    private ConnectionProblem() {}
+
+    static Failure of(Endpoint endpoint, SQLException problem) {
+        var said = String.valueOf(problem.getMessage());
+        return failure(endpoint, said, String.valueOf(problem.getSQLState()))
+                .withEvidence(said.lines().limit(4).toList());
+    }
+
+    private static Failure failure(Endpoint endpoint, String said, String state) {
+        if (said.contains("pg_hba.conf")) {
+            return Failure.environment("%s does not admit role %s from here: no line of its pg_hba.conf matches."
+                            .formatted(endpoint, endpoint.user()))
+                    .withRemedy(
+                            "Add to pg_hba.conf on %s, then reload:  host all,replication %s THIS_NODES_ADDRESS scram-sha-256"
+                                    .formatted(endpoint.node(), endpoint.user()));
+        }
+        return switch (state) {
+            case "28P01" ->
+                Failure.environment("%s refuses the password of role %s.".formatted(endpoint, endpoint.user()))
+                        .withRemedy("Correct the line for %s port %d in %s (host:port:database:user:password)."
+                                .formatted(endpoint.host(), endpoint.port(), endpoint.passfile()));
+            case "28000" ->
+                Failure.environment("%s does not let role %s log in.".formatted(endpoint, endpoint.user()))
+                        .withRemedy(
+                                "On %s: CREATE ROLE %s LOGIN REPLICATION;".formatted(endpoint.node(), endpoint.user()));
+            case "3D000" ->
+                Failure.environment("%s has no database %s.".formatted(endpoint, endpoint.database()))
+                        .withRemedy("Correct replication.database in the configuration.");
+            case "57P03" ->
+                Failure.failed("%s does not take connections yet.".formatted(endpoint))
+                        .withRemedy("Wait until it has started, then run the command again.");
+            case "42501" ->
+                Failure.environment("%s denies role %s what zstandby asks for.".formatted(endpoint, endpoint.user()))
+                        .withRemedy("\"zstandby check\" prints the grants that are missing.");
+            default ->
+                Failure.environment("%s cannot be asked.".formatted(endpoint))
+                        .withRemedy(
+                                "See that it runs, listens on that address (listen_addresses) and is not behind a firewall.");
+        };
+    }
+
+    static Failure wrongPassfile(Endpoint endpoint) {
+        return Failure.environment("The passfile %s cannot be read.".formatted(endpoint.passfile()))
+                .withEvidence(List.of("needed to log in to %s as %s".formatted(endpoint, endpoint.user())))
+                .withRemedy("Create it with a line host:port:database:user:password, mode 0600.");
+    }
+}

@@ -1,0 +1,238 @@
+package dev.zstandby.postgres;
+
+import dev.zstandby.Failure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** A running PostgreSQL server, asked over one connection that stays open until {@link #close}. */
+public final class Server implements AutoCloseable {
+    /** The settings a standby needs at least as high as its primary (PostgreSQL manual, "Hot Standby"). */
+    public static final List<String> AT_LEAST_AS_ON_PRIMARY = List.of(
+            "max_connections",
+            "max_worker_processes",
+            "max_wal_senders",
+            "max_prepared_transactions",
+            "max_locks_per_transaction");
+
+    private static final List<String> OTHER_SETTINGS = List.of(
+            "wal_level",
+            "full_page_writes",
+            "hot_standby",
+            "block_size",
+            "wal_segment_size",
+            "data_checksums",
+            "max_replication_slots",
+            "max_slot_wal_keep_size",
+            "wal_keep_size",
+            "listen_addresses",
+            "port",
+            "hba_file",
+            "config_file");
+
+    /** The oldest major version zstandby works with: the oldest that the PostgreSQL project still supports. */
+    public static final int OLDEST_MAJOR_VERSION = 15;
+
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration CHECKPOINT = Duration.ofHours(1);
+
+    private final Session session;
+    private final Endpoint endpoint;
+
+    private Server(Endpoint endpoint, Session session) {
+        this.endpoint = endpoint;
+        this.session = session;
+    }
+
+    /** Logs in; a {@link Failure} says what to do when that does not work. */
+    public static Server connect(Endpoint endpoint) {
+        return connect(endpoint, ANSWER);
+    }
+
+    public static Server connect(Endpoint endpoint, Duration limit) {
+        return new Server(endpoint, Session.open(endpoint, limit));
+    }
+
+    /** Fails when a standby could not stream from there with these credentials. */
+    public static void tryReplication(Endpoint endpoint) {
+        Session.tryReplication(endpoint, ANSWER);
+    }
+
+    public ServerState state() {
+        boolean inRecovery = session.row("SELECT pg_is_in_recovery()", row -> row.getBoolean(1));
+        int version = session.row("SELECT current_setting('server_version_num')::int", row -> row.getInt(1));
+        var settings = new HashMap<String, String>();
+        var wanted = new ArrayList<>(AT_LEAST_AS_ON_PRIMARY);
+        wanted.addAll(OTHER_SETTINGS);
+        session.rows(
+                "SELECT name, setting FROM pg_settings WHERE name = ANY (string_to_array(?, ','))",
+                row -> settings.put(row.getString(1), row.getString(2)),
+                String.join(",", wanted));
+        var receiver = receiver();
+        return new ServerState(
+                version,
+                inRecovery,
+                session.row(
+                        "SELECT system_identifier::text FROM pg_control_system()",
+                        row -> SystemIdentifier.parse(row.getString(1))),
+                timeline(inRecovery, receiver),
+                position(inRecovery),
+                session.row("SELECT current_setting('data_directory')", row -> Path.of(row.getString(1))),
+                session.row(
+                        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                                + " AND application_name <> 'zstandby'",
+                        row -> row.getInt(1)),
+                settings,
+                tablespaces(),
+                slots(),
+                session.rows("SELECT application_name FROM pg_stat_replication ORDER BY 1", row -> row.getString(1)),
+                receiver,
+                role());
+    }
+
+    /** Where the server is in the write-ahead log: a primary inserts there, a standby has replayed up to there. */
+    public Lsn position(boolean inRecovery) {
+        return session.row(
+                inRecovery
+                        ? "SELECT coalesce(pg_last_wal_replay_lsn(), '0/0')::text"
+                        : "SELECT pg_current_wal_insert_lsn()::text",
+                row -> Lsn.parse(row.getString(1)));
+    }
+
+    public boolean inRecovery() {
+        return session.row("SELECT pg_is_in_recovery()", row -> row.getBoolean(1));
+    }
+
+    private Timeline timeline(boolean inRecovery, Optional<WalReceiver> receiver) {
+        if (!inRecovery) {
+            return session.row(
+                    "SELECT substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)",
+                    row -> new Timeline(Long.parseLong(row.getString(1), 16)));
+        }
+        var replayed = session.row(
+                "SELECT greatest(r.min_recovery_end_timeline, c.timeline_id, 1)"
+                        + " FROM pg_control_recovery() r, pg_control_checkpoint() c",
+                row -> new Timeline(row.getLong(1)));
+        return receiver.filter(WalReceiver::streams)
+                .map(WalReceiver::timeline)
+                .filter(received -> received.compareTo(replayed) > 0)
+                .orElse(replayed);
+    }
+
+    /** A standby's connection to its primary; absent while there is none. */
+    public Optional<WalReceiver> receiver() {
+        return session
+                .rows(
+                        "SELECT status, received_tli, coalesce(sender_host, ''), coalesce(slot_name, '')"
+                                + " FROM pg_stat_wal_receiver WHERE status IS NOT NULL",
+                        row -> new WalReceiver(
+                                row.getString(1),
+                                new Timeline(Math.max(1, row.getLong(2))),
+                                row.getString(3),
+                                row.getString(4)))
+                .stream()
+                .findFirst();
+    }
+
+    private List<Tablespace> tablespaces() {
+        return session.rows(
+                "SELECT oid::bigint, spcname, pg_tablespace_location(oid) FROM pg_tablespace"
+                        + " WHERE pg_tablespace_location(oid) <> '' ORDER BY oid",
+                row -> new Tablespace(row.getLong(1), row.getString(2), Path.of(row.getString(3))));
+    }
+
+    private List<Slot> slots() {
+        return session.rows(
+                "SELECT slot_name, slot_type = 'physical', active, wal_status, restart_lsn::text"
+                        + " FROM pg_replication_slots ORDER BY slot_name",
+                row -> new Slot(
+                        row.getString(1),
+                        row.getBoolean(2),
+                        row.getBoolean(3),
+                        Optional.ofNullable(row.getString(4)),
+                        Optional.ofNullable(row.getString(5)).map(Lsn::parse)));
+    }
+
+    private Role role() {
+        var missing = new ArrayList<String>();
+        var name = session.row("SELECT current_user", row -> row.getString(1));
+        if (!may("pg_has_role(current_user, 'pg_monitor', 'MEMBER')")) {
+            missing.add("GRANT pg_monitor TO %s".formatted(name));
+        }
+        if (!may("pg_has_role(current_user, 'pg_checkpoint', 'MEMBER')")) {
+            missing.add("GRANT pg_checkpoint TO %s".formatted(name));
+        }
+        for (String function : List.of("pg_backup_start(text, boolean)", "pg_backup_stop(boolean)")) {
+            if (!may("has_function_privilege('%s', 'EXECUTE')".formatted(function))) {
+                missing.add("GRANT EXECUTE ON FUNCTION %s TO %s".formatted(function, name));
+            }
+        }
+        boolean replication = may("(SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user)");
+        return new Role(name, replication, missing);
+    }
+
+    private boolean may(String condition) {
+        return session.row("SELECT " + condition, row -> row.getBoolean(1));
+    }
+
+    /**
+     * Makes sure the slot exists and keeps WAL from now on; one that lost its WAL is made anew.
+     *
+     * @return whether it was made by this call
+     */
+    public boolean ensureSlot(String name) {
+        var existing = slots().stream().filter(slot -> slot.name().equals(name)).findAny();
+        if (existing.isPresent() && existing.get().reserves()) {
+            return false;
+        }
+        existing.ifPresent(slot -> dropSlot(name));
+        session.rows("SELECT pg_create_physical_replication_slot(?, true)", row -> "", name);
+        return true;
+    }
+
+    /**
+     * Keeps WAL from now on for as long as this connection is open, beside what the standby's own slot keeps: that one moves
+     * on while the old standby still streams, past what the new image needs.
+     */
+    public void guardWal(String temporarySlot) {
+        session.rows("SELECT pg_create_physical_replication_slot(?, true, true)", row -> "", temporarySlot);
+    }
+
+    public void dropSlot(String name) {
+        session.rows("SELECT pg_drop_replication_slot(?)", row -> "", name);
+    }
+
+    /** Writes a checkpoint, so that recovery of an image taken now is short. */
+    public void checkpoint() {
+        session.answerWithin(CHECKPOINT);
+        session.execute("CHECKPOINT");
+        session.answerWithin(ANSWER);
+    }
+
+    /** Starts a backup that ends with this connection; {@link #stopBackup} must follow on the same one. */
+    public void startBackup(String label) {
+        session.answerWithin(CHECKPOINT);
+        session.rows("SELECT pg_backup_start(?, true)", row -> "", label);
+        session.answerWithin(ANSWER);
+    }
+
+    public Backup stopBackup() {
+        return session.row(
+                "SELECT labelfile, spcmapfile FROM pg_backup_stop(false)",
+                row -> new Backup(
+                        row.getString(1), Optional.ofNullable(row.getString(2)).filter(map -> !map.isEmpty())));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    @Override
+    public String toString() {
+        return endpoint.toString();
+    }
+}

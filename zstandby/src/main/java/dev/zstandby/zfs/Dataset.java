@@ -1,0 +1,50 @@
+package dev.zstandby.zfs;
+
+import dev.zstandby.Bytes;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A file system dataset as {@code zfs list} shows it.
+ *
+ * @param origin the snapshot it is a clone of
+ * @param mountpoint where it mounts; absent for {@code none} and {@code legacy}
+ * @param written bytes written since its newest snapshot
+ * @param resumeToken of an interrupted receive into it
+ * @param tree what zstandby says of it; absent when zstandby did not make it
+ * @param cutOver the cut-over that is under way on it (property {@code zstandby:cut-over})
+ * @param prepared whether it has been made ready to be started since its newest snapshot (property {@code zstandby:prepared})
+ * @param role of a retired tree: what its server was, {@code primary} or {@code standby} (property {@code zstandby:role})
+ */
+public record Dataset(
+        DatasetName name,
+        Guid guid,
+        Optional<SnapshotName> origin,
+        Optional<Path> mountpoint,
+        boolean mounted,
+        boolean mountsAtBoot,
+        Bytes used,
+        Bytes available,
+        Bytes referenced,
+        Bytes written,
+        Bytes recordSize,
+        boolean encrypted,
+        Optional<String> resumeToken,
+        Optional<Tree> tree,
+        Optional<String> cutOver,
+        boolean prepared,
+        Optional<String> role) {
+
+    /** What a tree made by zstandby is for (property {@code zstandby:tree}). */
+    public enum Tree {
+        /** Where streams land. */
+        STAGED,
+        /** A former live tree. */
+        RETIRED;
+
+        public String property() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.zstandby.zfs;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.zfs.Dataset.Tree;
+import dev.zstandby.zfs.Snapshot.WalNote;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Parses the tab-separated lines of {@code zfs list -Hp} for the columns it names. A dash stands for nothing. */
+final class Listing {
+    static final String DATASET_COLUMNS =
+            "name,guid,origin,mountpoint,mounted,canmount,used,available,referenced,written,recordsize,encryption,"
+                    + "receive_resume_token," + Property.TREE + "," + Property.CUT_OVER + "," + Property.PREPARED + ","
+                    + Property.ROLE;
+    static final String SNAPSHOT_COLUMNS = "name,guid,createtxg,creation,userrefs," + Property.SYSTEM_IDENTIFIER + ","
+            + Property.TIMELINE + "," + Property.LSN_LOWER + "," + Property.LSN_UPPER;
+
+    private Listing() {}
+
+    static Dataset dataset(String line) {
+        var column = columns(line, 17);
+        return new Dataset(
+                new DatasetName(column.get(0)),
+                Guid.parse(column.get(1)),
+                value(column.get(2)).map(SnapshotName::parse),
+                value(column.get(3)).filter(path -> path.startsWith("/")).map(Path::of),
+                column.get(4).equals("yes"),
+                column.get(5).equals("on"),
+                bytes(column.get(6)),
+                bytes(column.get(7)),
+                bytes(column.get(8)),
+                bytes(column.get(9)),
+                bytes(column.get(10)),
+                !column.get(11).equals("off") && !column.get(11).equals("-"),
+                value(column.get(12)),
+                value(column.get(13)).flatMap(Listing::tree),
+                value(column.get(14)),
+                value(column.get(15)).isPresent(),
+                value(column.get(16)));
+    }
+
+    static Snapshot snapshot(String line) {
+        var column = columns(line, 9);
+        var note = value(column.get(5))
+                .flatMap(identifier -> value(column.get(6))
+                        .flatMap(timeline -> value(column.get(7))
+                                .map(lower -> new WalNote(
+                                        identifier, Long.parseLong(timeline), lower, value(column.get(8))))));
+        return new Snapshot(
+                SnapshotName.parse(column.get(0)),
+                Guid.parse(column.get(1)),
+                Long.parseLong(column.get(2)),
+                Instant.ofEpochSecond(Long.parseLong(column.get(3))),
+                Long.parseLong(column.get(4)),
+                note);
+    }
+
+    private static List<String> columns(String line, int expected) {
+        var columns = List.of(line.split("\t", -1));
+        if (columns.size() != expected) {
+            throw new IllegalArgumentException("zfs list printed %d columns where %d were asked for: %s"
+                    .formatted(columns.size(), expected, line));
+        }
+        return columns;
+    }
+
+    private static Optional<String> value(String column) {
+        return column.equals("-") || column.isEmpty() ? Optional.empty() : Optional.of(column);
+    }
+
+    private static Bytes bytes(String column) {
+        return value(column).map(text -> new Bytes(Long.parseLong(text))).orElse(Bytes.ZERO);
+    }
+
+    private static Optional<Tree> tree(String text) {
+        return Stream.of(Tree.values())
+                .filter(tree -> tree.property().equals(text.toLowerCase(Locale.ROOT)))
+                .findAny();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.zstandby.zfs;
+
+import dev.zstandby.Bytes;
+
+/**
+ * A pool as {@code zpool list} shows it.
+ *
+ * @param capacity percent of it in use
+ */
+public record Pool(String name, Bytes size, Bytes free, int capacity, String health) {}

@@ -1,0 +1,50 @@
+package dev.zstandby.zfs;
+
+import dev.zstandby.Bytes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an interrupted receive's token would send. A token is whatever the other side says it is (openzfs#14153), so what it
+ * names must be checked before it is used.
+ *
+ * @param to the snapshot that would be completed, by the name it has on the sender
+ * @param from the incremental base; absent for a full stream
+ * @param remaining what is left to send
+ */
+public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Bytes remaining) {
+    /**
+     * Parses what {@code zfs send -nvPt TOKEN} prints: {@code name = value} lines, numbers in hexadecimal, and a {@code size}
+     * line. The command may print all of it and still exit with an error, when the snapshot no longer exists.
+     *
+     * @return nothing when the lines do not describe a token
+     */
+    static Optional<ResumeToken> parse(List<String> lines) {
+        var values = new HashMap<String, String>();
+        for (String line : lines) {
+            int equals = line.indexOf(" = ");
+            if (equals > 0) {
+                values.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 3).strip());
+            } else if (line.startsWith("size\t")) {
+                values.put("size", line.substring(5).strip());
+            }
+        }
+        var name = values.get("toname");
+        var guid = values.get("toguid");
+        if (name == null || guid == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new ResumeToken(
+                SnapshotName.parse(name),
+                hexadecimal(guid),
+                Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal),
+                new Bytes(Long.parseLong(values.getOrDefault("size", "0")))));
+    }
+
+    private static Guid hexadecimal(String text) {
+        return new Guid(Long.parseUnsignedLong(text.startsWith("0x") ? text.substring(2) : text, 16));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.zstandby.zfs;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A snapshot.
+ *
+ * @param createTxg its place in the order of its pool's snapshots; means nothing in another pool
+ * @param holds how many holds keep it from being destroyed
+ * @param wal what zstandby noted about the write-ahead log when it took it; absent on snapshots of others
+ */
+public record Snapshot(
+        SnapshotName name, Guid guid, long createTxg, Instant creation, long holds, Optional<WalNote> wal) {
+
+    /**
+     * What is inside a snapshot, in PostgreSQL's terms; kept as user properties.
+     *
+     * @param upper a position at or past the last WAL inside it; absent until it has been noted
+     */
+    public record WalNote(String systemIdentifier, long timeline, String lower, Optional<String> upper) {}
+}

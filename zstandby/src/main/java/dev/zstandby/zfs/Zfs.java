@@ -1,0 +1,307 @@
+package dev.zstandby.zfs;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.host.Command;
+import dev.zstandby.host.CommandResult;
+import dev.zstandby.host.Commands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What ZFS on this machine holds, and the changes zstandby makes to it. Every method runs one program; failures are
+ * {@link dev.zstandby.Failure}s that carry what the program said.
+ */
+public final class Zfs {
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final Commands commands;
+
+    public Zfs(Commands commands) {
+        this.commands = commands;
+    }
+
+    /** OpenZFS's version, such as {@code 2.3.9-1}; the kernel module's, where the two differ. */
+    public String version() {
+        // On FreeBSD the program can exit non-zero and still print the right text, so only the text counts.
+        var lines = commands.run(Command.of("zfs", "version")).lines();
+        return lines.stream()
+                .filter(line -> line.startsWith("zfs-kmod-"))
+                .map(line -> line.substring("zfs-kmod-".length()))
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    public Optional<Pool> pool(String name) {
+        var result = commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,size,free,capacity,health", name));
+        if (!result.succeeded() || result.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        var column = result.lines().getFirst().split("\t", -1);
+        return Optional.of(new Pool(
+                column[0],
+                new Bytes(Long.parseLong(column[1])),
+                new Bytes(Long.parseLong(column[2])),
+                Integer.parseInt(column[3]),
+                column[4]));
+    }
+
+    /** The dataset and all below it; empty when it does not exist. */
+    public List<Dataset> tree(DatasetName root) {
+        return list(List.of("-r", root.value()), root.value());
+    }
+
+    /** The dataset itself and its children, not what is below them; empty when it does not exist. */
+    public List<Dataset> childrenOf(DatasetName parent) {
+        return list(List.of("-d", "1", parent.value()), parent.value());
+    }
+
+    public Optional<Dataset> dataset(DatasetName name) {
+        return list(List.of("-d", "0", name.value()), name.value()).stream().findFirst();
+    }
+
+    /** Every mounted dataset of this machine. */
+    public List<Dataset> mounted() {
+        return list(List.of(), "mounted file systems").stream()
+                .filter(Dataset::mounted)
+                .toList();
+    }
+
+    private List<Dataset> list(List<String> what, String named) {
+        var result =
+                commands.run(command("list", List.of("-Hp", "-t", "filesystem", "-o", Listing.DATASET_COLUMNS), what));
+        if (!result.succeeded()) {
+            if (ZfsProblem.in(result.errors()).equals(Optional.of(ZfsProblem.NO_SUCH_DATASET))
+                    || result.errors().contains("no datasets available")) {
+                return List.of();
+            }
+            throw ZfsProblem.failure("The datasets of %s cannot be listed.".formatted(named), result);
+        }
+        return result.lines().stream().map(Listing::dataset).toList();
+    }
+
+    /** The datasets' own snapshots, oldest first within each dataset; none for a dataset that does not exist. */
+    public List<Snapshot> snapshots(Collection<DatasetName> datasets) {
+        if (datasets.isEmpty()) {
+            return List.of();
+        }
+        var names = datasets.stream().map(DatasetName::value).toList();
+        var result = commands.run(command(
+                "list",
+                List.of("-Hp", "-t", "snapshot", "-d", "1", "-s", "createtxg", "-o", Listing.SNAPSHOT_COLUMNS),
+                names));
+        if (!result.succeeded() && ZfsProblem.in(result.errors()).isEmpty()) {
+            throw ZfsProblem.failure("The snapshots of %s cannot be listed.".formatted(names), result);
+        }
+        return result.lines().stream()
+                .filter(line -> !line.isBlank())
+                .map(Listing::snapshot)
+                .toList();
+    }
+
+    /** Takes all snapshots in one transaction group; they must lie in one pool. */
+    public void takeSnapshots(List<SnapshotName> snapshots, Map<String, String> properties) {
+        var argv = new ArrayList<String>();
+        properties.forEach((key, value) -> argv.addAll(List.of("-o", key + "=" + value)));
+        run("Snapshot %s cannot be taken.".formatted(snapshots.getFirst()), "snapshot", argv, names(snapshots));
+    }
+
+    public void set(String target, Map<String, String> properties) {
+        set(List.of(target), properties);
+    }
+
+    /** Sets the properties on all targets with one program run. */
+    public void set(List<String> targets, Map<String, String> properties) {
+        var assignments = properties.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted()
+                .toList();
+        run("Properties of %s cannot be set.".formatted(targets.getFirst()), "set", assignments, targets);
+    }
+
+    /** Gives up the target's own value of the property. */
+    public void inherit(String property, DatasetName target) {
+        run("Property %s of %s cannot be cleared.".formatted(property, target), "inherit", List.of(property), target);
+    }
+
+    /** Gives up the property's own values on the dataset and all below it. */
+    public void inheritBelow(String property, DatasetName root) {
+        run("Property %s of %s cannot be cleared.".formatted(property, root), "inherit", List.of("-r", property), root);
+    }
+
+    /** Holds the snapshots; one that already has this tag is left as it is. */
+    public void hold(String tag, List<SnapshotName> snapshots) {
+        for (SnapshotName snapshot : snapshots) {
+            var result = commands.run(command("hold", List.of(tag), List.of(snapshot.toString())));
+            if (!result.succeeded() && !result.errors().contains("tag already exists")) {
+                throw ZfsProblem.failure("Snapshot %s cannot be held.".formatted(snapshot), result);
+            }
+        }
+    }
+
+    /** Releases the tag; a snapshot that does not have it is left as it is. */
+    public void release(String tag, List<SnapshotName> snapshots) {
+        for (SnapshotName snapshot : snapshots) {
+            var result = commands.run(command("release", List.of(tag), List.of(snapshot.toString())));
+            if (!result.succeeded() && !result.errors().contains("no such tag")) {
+                throw ZfsProblem.failure("The hold of %s cannot be released.".formatted(snapshot), result);
+            }
+        }
+    }
+
+    /** The snapshots among these that carry the tag. */
+    public List<SnapshotName> held(String tag, List<SnapshotName> snapshots) {
+        if (snapshots.isEmpty()) {
+            return List.of();
+        }
+        return commands
+                .run(command("holds", List.of("-H"), names(snapshots)))
+                .orFail("The holds of %s cannot be listed.".formatted(snapshots.getFirst()))
+                .lines()
+                .stream()
+                .map(line -> line.split("\t", -1))
+                .filter(column -> column.length >= 2 && column[1].equals(tag))
+                .map(column -> SnapshotName.parse(column[0]))
+                .toList();
+    }
+
+    /** What {@code zfs send} says the stream will be; zero when it does not say. */
+    public Bytes estimate(Stream stream) {
+        var result = commands.run(Command.of(argv("zfs", "send", sendArguments(List.of("-nP"), stream))));
+        if (!result.succeeded()) {
+            throw ZfsProblem.failure("The size of the stream cannot be estimated.", result);
+        }
+        return SendEstimate.parse(result.lines());
+    }
+
+    /** What has been written to the dataset since one of its snapshots (zfsprops(7), {@code written@snapshot}). */
+    public Bytes writtenSince(SnapshotName snapshot) {
+        var line = run(
+                        "What was written since %s cannot be told.".formatted(snapshot),
+                        "get",
+                        List.of("-Hp", "-o", "value", "written@" + snapshot.name()),
+                        snapshot.dataset())
+                .output()
+                .strip();
+        return line.matches("[0-9]+") ? new Bytes(Long.parseLong(line)) : Bytes.ZERO;
+    }
+
+    /** What the token would send; nothing when ZFS cannot read it. Its snapshot need not exist any more. */
+    public Optional<ResumeToken> decode(String token) {
+        var result = commands.run(Command.of("zfs", "send", "-nvP", "-t", token));
+        var lines = new ArrayList<>(result.lines());
+        lines.addAll(result.errors().lines().toList());
+        return ResumeToken.parse(lines);
+    }
+
+    /**
+     * The command that writes the stream to its standard output. Large blocks, embedded data and compressed blocks go as
+     * they are on disk; properties never travel, so that no mountpoint or quota of the sender lands on the receiver.
+     */
+    public Command send(Stream stream) {
+        return Command.of(argv("zfs", "send", sendArguments(List.of(), stream))).withLimit(Duration.ofDays(7));
+    }
+
+    private static List<String> sendArguments(List<String> options, Stream stream) {
+        var arguments = new ArrayList<>(options);
+        switch (stream) {
+            case Stream.Full(var snapshot) -> arguments.addAll(List.of("-Lec", snapshot.toString()));
+            case Stream.Incremental(var base, var snapshot) ->
+                arguments.addAll(List.of("-Lec", "-i", base.toString(), snapshot.toString()));
+            case Stream.Resumed(var token) -> arguments.addAll(List.of("-t", token));
+        }
+        return arguments;
+    }
+
+    /**
+     * The command that receives a stream from its standard input: unmounted, resumable, never forced.
+     *
+     * @param origin the snapshot that {@code target} becomes a clone of; absent for a full stream or into what is there
+     */
+    public Command receive(DatasetName target, Optional<SnapshotName> origin, Map<String, String> properties) {
+        var argv = new ArrayList<>(List.of("zfs", "receive", "-u", "-s"));
+        origin.ifPresent(snapshot -> argv.addAll(List.of("-o", "origin=" + snapshot)));
+        properties.forEach((key, value) -> argv.addAll(List.of("-o", key + "=" + value)));
+        argv.add(target.value());
+        return Command.of(argv).withLimit(Duration.ofDays(7));
+    }
+
+    /** Gives up an interrupted receive and what it saved. */
+    public void abortReceive(DatasetName target) {
+        run("The interrupted receive into %s cannot be given up.".formatted(target), "receive", List.of("-A"), target);
+    }
+
+    /** Creates the dataset and those above it that are missing; none of the new ones is mounted. */
+    public void createParents(DatasetName name) {
+        run(
+                "Dataset %s cannot be created.".formatted(name),
+                "create",
+                List.of("-p", "-u", "-o", "canmount=off", "-o", "mountpoint=none"),
+                name);
+    }
+
+    public void rename(DatasetName from, DatasetName to) {
+        run("%s cannot be renamed to %s.".formatted(from, to), "rename", List.of("-u", from.value()), to);
+    }
+
+    /** Makes the clone own the snapshots it shares with its origin, which becomes a clone of it. */
+    public void promote(DatasetName clone) {
+        run("%s cannot be promoted.".formatted(clone), "promote", List.of(), clone);
+    }
+
+    public void mount(DatasetName dataset) {
+        run("%s cannot be mounted.".formatted(dataset), "mount", List.of(), dataset);
+    }
+
+    public void unmount(DatasetName dataset) {
+        run("%s cannot be unmounted.".formatted(dataset), "unmount", List.of(), dataset);
+    }
+
+    /** Takes a dataset that zstandby made back to its newest snapshot. */
+    public void rollback(SnapshotName newest) {
+        run("%s cannot be rolled back.".formatted(newest), "rollback", List.of(), newest);
+    }
+
+    /** Destroys a tree that zstandby made, with its snapshots; fails when anything else depends on it. */
+    public void destroyTree(DatasetName root) {
+        run("%s cannot be destroyed.".formatted(root), "destroy", List.of("-r"), root);
+    }
+
+    /** What {@code zfs allow} grants the user on the dataset; empty when delegation cannot be read. */
+    public Permissions permissions(DatasetName dataset, String user) {
+        return Permissions.parse(
+                commands.run(Command.of("zfs", "allow", dataset.value())).lines(), user);
+    }
+
+    private CommandResult run(String failure, String verb, List<String> options, Object target) {
+        return run(failure, verb, options, List.of(target.toString()));
+    }
+
+    private CommandResult run(String failure, String verb, List<String> options, List<String> targets) {
+        var result = commands.run(command(verb, options, targets).withLimit(LONG));
+        if (!result.succeeded()) {
+            throw ZfsProblem.failure(failure, result);
+        }
+        return result;
+    }
+
+    private static Command command(String verb, List<String> options, List<String> targets) {
+        var argv = new ArrayList<>(List.of("zfs", verb));
+        argv.addAll(options);
+        argv.addAll(targets);
+        return Command.of(argv);
+    }
+
+    private static List<String> argv(String program, String verb, List<String> arguments) {
+        var argv = new ArrayList<>(List.of(program, verb));
+        argv.addAll(arguments);
+        return argv;
+    }
+
+    private static List<String> names(List<SnapshotName> snapshots) {
+        return snapshots.stream().map(SnapshotName::toString).toList();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.zstandby.zfs;
+
+import dev.zstandby.ExitCode;
+import dev.zstandby.Failure;
+import dev.zstandby.host.CommandResult;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The words in which ZFS refuses, each with what it means and what to do. The texts are those of libzfs_sendrecv.c,
+ * libzfs_util.c and cmd/zfs of OpenZFS 2.2 to 2.4 in the C locale.
+ */
+public enum ZfsProblem {
+    PERMISSION_DENIED(
+            "permission denied",
+            ExitCode.ENVIRONMENT,
+            "ZFS permits it neither to this user nor by delegation.",
+            "Grant it with zfs allow; \"zstandby check\" prints the command."),
+    NAME_TAKEN(
+            "dataset already exists",
+            ExitCode.FAILED,
+            "The name is taken.",
+            "Run the command again: it picks a new name."),
+    NO_SPACE(
+            "out of space",
+            ExitCode.ENVIRONMENT,
+            "The pool is full.",
+            "Free space (zfs list -o space), then run the command again: it goes on where it stopped."),
+    TARGET_MODIFIED(
+            "has been modified",
+            ExitCode.FAILED,
+            "The receiving dataset changed since its newest snapshot.",
+            "Run the command again: it sees the change and starts from a clean clone."),
+    INTERRUPTED(
+            "checksum mismatch or incomplete stream|incomplete stream|failed to read from stream",
+            ExitCode.FAILED,
+            "The stream ended early; what arrived is kept.",
+            "Run the command again: it goes on where it stopped."),
+    BUSY(
+            "dataset is busy|pool or dataset is busy|target is busy",
+            ExitCode.FAILED,
+            "Something uses the dataset.",
+            "See who (fuser -vm MOUNTPOINT, zfs holds), end it, then run the command again."),
+    NO_SUCH_DATASET(
+            "dataset does not exist|could not find any snapshots to destroy|no such pool",
+            ExitCode.FAILED,
+            "It does not exist.",
+            ""),
+    TOKEN_STALE(
+            "no longer exists|is no longer the same snapshot|resume token is corrupt",
+            ExitCode.FAILED,
+            "The interrupted transfer cannot be resumed, since its snapshot is gone on the sender.",
+            "");
+
+    private final Pattern text;
+    private final ExitCode exitCode;
+    private final String meaning;
+    private final String remedy;
+
+    ZfsProblem(String text, ExitCode exitCode, String meaning, String remedy) {
+        this.text = Pattern.compile(text);
+        this.exitCode = exitCode;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** The problem a failed command's words name; nothing when they are not known. */
+    public static Optional<ZfsProblem> in(String words) {
+        for (ZfsProblem problem : values()) {
+            if (problem.text.matcher(words).find()) {
+                return Optional.of(problem);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What to throw for a failed command: {@code sentence} says what was tried. */
+    static Failure failure(String sentence, CommandResult result) {
+        var shown = result.failure(sentence);
+        return in(result.errors())
+                .map(problem -> problem.failure(sentence).withEvidence(shown.evidence()))
+                .orElse(shown);
+    }
+
+    /** What to throw when this is what went wrong: {@code sentence} says what was tried. */
+    public Failure failure(String sentence) {
+        var full = sentence + " " + meaning;
+        var failure = exitCode == ExitCode.ENVIRONMENT ? Failure.environment(full) : Failure.failed(full);
+        return failure.withRemedy(remedy);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.zstandby.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class ConnectionInfoTest {
+    private static final Endpoint ALPHA =
+            new Endpoint("alpha", "alpha.example", 5432, "rep", "postgres", Path.of("/var/lib/postgresql/.pgpass"));
+
+    @Test
+    void namesThePrimaryTheRoleThePassfileAndNoPassword() {
+        assertThat(ConnectionInfo.of(ALPHA, "beta"))
+                .hasToString("host=alpha.example port=5432 user=rep passfile=/var/lib/postgresql/.pgpass"
+                        + " application_name=beta connect_timeout=10 keepalives=1 keepalives_count=3"
+                        + " keepalives_idle=10 keepalives_interval=5");
+    }
+
+    /** PostgreSQL manual, "Connection Strings": quotes around, a backslash before a quote or backslash. */
+    @Test
+    void quotesAsLibpqReadsIt() {
+        var spaced = new Endpoint("alpha", "::1", 5432, "it's", "postgres", Path.of("/home/a b/c\\d"));
+        assertThat(ConnectionInfo.of(spaced, "").toString())
+                .startsWith("host=::1 port=5432 user='it\\'s' passfile='/home/a b/c\\\\d' application_name='' ");
+    }
+
+    @Test
+    void aFurtherKeywordWinsOverADefault() {
+        assertThat(ConnectionInfo.of(ALPHA, "beta")
+                        .with("sslmode", "verify-full")
+                        .with("connect_timeout", "3")
+                        .toString())
+                .contains("connect_timeout=3", "sslmode=verify-full")
+                .doesNotContain("connect_timeout=10");
+    }
+
+    @Test
+    void refusesAPassword() {
+        var info = ConnectionInfo.of(ALPHA, "beta");
+        assertThatThrownBy(() -> info.with("password", "secret")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void survivesTheSecondQuotingOfTheConfigurationFile() {
+        var info = new ConnectionInfo("h", 1, "it's", Path.of("/p\\q"), "beta", new TreeMap<>()).toString();
+        var file = AutoConf.EMPTY.with("primary_conninfo", info);
+        assertThat(AutoConf.parse(file.bytes()).value("primary_conninfo")).contains(info);
+    }
+}
