@@ -2,6 +2,7 @@ package dev.zstandby.cli;
 
 import java.io.Console;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The terminal, if there is one. */
 final class Screen {
@@ -9,13 +10,14 @@ final class Screen {
 
     private Screen() {}
 
-    /** Since JDK 22 there is always a console object; whether there is a terminal behind it is another matter. */
-    private static Console console() {
-        return Objects.requireNonNull(System.console());
+    /** The launcher asks for the plain console of java.base, which there is none of without a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     static boolean present() {
-        return console().isTerminal();
+        return terminal().isPresent();
     }
 
     static int width() {
@@ -23,9 +25,11 @@ final class Screen {
         return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
     }
 
-    /** What was typed, without white space around it; empty at the end of the input. */
+    /** What was typed, without white space around it; empty at the end of the input and without a terminal. */
     static String ask(String question) {
-        return Objects.requireNonNullElse(console().readLine("%s ", question), "")
+        return terminal()
+                .map(console -> Objects.requireNonNullElse(console.readLine("%s ", question), ""))
+                .orElse("")
                 .strip();
     }
 }

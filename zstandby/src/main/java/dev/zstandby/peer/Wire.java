@@ -24,21 +24,27 @@ import java.util.function.Function;
 final class Wire {
     private static final Jsonb JSON = Jsonb.builder()
             .failOnUnknown(true)
-            .add(Guid.class, new Text<>(Guid::parse))
-            .add(DatasetName.class, new Text<>(DatasetName::new))
-            .add(SnapshotName.class, new Text<>(SnapshotName::parse))
-            .add(NodeName.class, new Text<>(NodeName::new))
-            .add(Member.class, new Text<>(Member::new))
-            .add(Path.class, new Text<>(Path::of))
-            .add(
-                    Bytes.class,
-                    new Text<>(text -> new Bytes(Long.parseLong(text)), bytes -> Long.toString(bytes.count())))
+            .add(Guid.class, text(Guid::parse, Object::toString))
+            .add(DatasetName.class, text(DatasetName::new, Object::toString))
+            .add(SnapshotName.class, text(SnapshotName::parse, Object::toString))
+            .add(NodeName.class, text(NodeName::new, Object::toString))
+            .add(Member.class, text(Member::new, Object::toString))
+            .add(Path.class, text(Path::of, Object::toString))
+            .add(Bytes.class, text(text -> new Bytes(Long.parseLong(text)), bytes -> Long.toString(bytes.count())))
             .build();
 
     private Wire() {}
 
-    static String line(Object value) {
-        return JSON.toJson(value);
+    static String line(Request request) {
+        return JSON.type(Request.class).toJson(request);
+    }
+
+    static String line(Answer answer) {
+        return JSON.type(Answer.class).toJson(answer);
+    }
+
+    static String line(StreamRequest request) {
+        return JSON.type(StreamRequest.class).toJson(request);
     }
 
     /** Parses one line; a {@link Failure} of kind usage says what is wrong with it. */
@@ -56,14 +62,14 @@ final class Wire {
         }
     }
 
+    private static <T> JsonAdapter<T> text(Function<String, T> parse, Function<T, String> print) {
+        return new Text<>(parse, print).nullSafe();
+    }
+
     /** A value that is written as one string. */
     private static final class Text<T> implements JsonAdapter<T> {
         private final Function<String, T> parse;
         private final Function<T, String> print;
-
-        Text(Function<String, T> parse) {
-            this(parse, Object::toString);
-        }
 
         Text(Function<String, T> parse, Function<T, String> print) {
             this.parse = parse;

@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# What both nodes of the lab's pair need: the package, pools, a PostgreSQL cluster whose data is to lie on ZFS, and accounts.
+# Runs on the node. Arguments: this node's name and address, the peer's name and address.
+set -euo pipefail
+export LC_ALL=C
+node=$1 peer=$3 peer_address=$4
+
+dpkg --install /root/zstandby.deb >/dev/null
+
+zpool create -o ashift=12 -O compression=lz4 -O atime=off -O mountpoint=none tank /dev/disk/by-id/virtio-tank
+zfs create -o canmount=off tank/pg
+
+useradd --system --create-home --home-dir /var/lib/zstandby --shell /bin/sh zstandby
+install -d -m 755 /etc/zstandby
+install -d -m 700 -o zstandby -g zstandby /var/lib/zstandby/.ssh
+printf 'restrict,command="/usr/bin/zstandby gate --peer %s" %s\n' "$peer" "$(cat "/root/$peer.pub")" \
+    >/var/lib/zstandby/.ssh/authorized_keys
+chown zstandby: /var/lib/zstandby/.ssh/authorized_keys
+install -m 600 "/root/$node.key" /etc/zstandby/id_ed25519
+install -d -m 700 /root/.ssh
+sort -u "/root/$peer.hostkeys" >/root/.ssh/known_hosts
+
+printf '*:*:*:zstandby:lab-password\n' >/etc/zstandby/passfile
+chown postgres: /etc/zstandby/passfile
+chmod 600 /etc/zstandby/passfile
+
+cat >/etc/zstandby/zstandby.yaml <<END
+node: $node
+postgres:
+  data-directory: /var/lib/postgresql/17/main
+  bin-directory: /usr/lib/postgresql/17/bin
+  config-file: /etc/postgresql/17/main/postgresql.conf
+  log-file: /var/log/postgresql/postgresql-17-main.log
+  service: postgresql@17-main
+datasets:
+  data: tank/pg/data
+  wal: tank/pg/wal
+peers:
+  $peer:
+    host: $peer_address
+    ssh: zstandby@$peer_address
+    ssh-identity: /etc/zstandby/id_ed25519
+END
