@@ -43,7 +43,11 @@ final class Conductor {
 
     Report run(Plan plan) {
         List<Step> steps = plan.steps();
+        int streams = streams(steps);
         try {
+            if (streams > 0) {
+                peer().receive().expect(streams);
+            }
             for (int i = 0; i < steps.size(); i++) {
                 progress.begin(i + 1, steps.size(), steps.get(i));
                 carryOut(steps.get(i));
@@ -52,8 +56,18 @@ final class Conductor {
         } catch (RuntimeException e) {
             takeBack(steps, e);
             throw e;
+        } finally {
+            if (streams > 0) {
+                peer().receive().close();
+            }
         }
         return ledger.report(plan.summary());
+    }
+
+    private static int streams(List<Step> steps) {
+        return (int) steps.stream()
+                .filter(step -> step instanceof Step.Receive || step instanceof Step.ResumeReceive)
+                .count();
     }
 
     private void carryOut(Step step) {

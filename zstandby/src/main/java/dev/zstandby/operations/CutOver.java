@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -33,12 +34,13 @@ final class CutOver {
         if (!roots.isEmpty()) {
             machine.zfs().set(roots, Map.of(Property.CUT_OVER, step.id()));
         }
-        ledger.retired(step.id());
     }
 
     void stop() {
-        ledger.stopping();
-        machine.service().stop();
+        if (machine.service().isActive()) {
+            ledger.stopping();
+            machine.service().stop();
+        }
     }
 
     /** Each rename is looked at first, so that a swap that was interrupted anywhere goes on from there. */
@@ -49,6 +51,7 @@ final class CutOver {
                 unmount(live);
                 retire(live, step.role());
                 machine.zfs().rename(swap.live(), swap.outgoing());
+                GroupLayout.retiredId(swap.live(), swap.outgoing()).ifPresent(ledger::retired);
             }
             machine.zfs().rename(swap.incoming(), swap.live());
         }
@@ -62,11 +65,17 @@ final class CutOver {
                 .forEach(machine.zfs()::unmount);
     }
 
-    private void retire(List<Dataset> tree, String role) {
+    private void retire(List<Dataset> tree, Optional<String> role) {
         machine.zfs()
                 .set(
                         tree.stream().map(dataset -> dataset.name().value()).toList(),
-                        Map.of("canmount", "noauto", Property.TREE, Tree.RETIRED.property(), Property.ROLE, role));
+                        Map.of(
+                                "canmount",
+                                "noauto",
+                                Property.TREE,
+                                Tree.RETIRED.property(),
+                                Property.ROLE,
+                                role.orElse("standby")));
     }
 
     void mountLive() {

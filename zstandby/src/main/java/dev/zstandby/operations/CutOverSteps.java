@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The steps that make a prepared tree live; the same for reset, seed and for finishing an interrupted cut-over. */
 final class CutOverSteps {
@@ -22,8 +23,12 @@ final class CutOverSteps {
         return steps;
     }
 
-    /** What this node's server is now, to be noted on the tree that it leaves. */
-    static String role(LocalNode local) {
+    /** What this node's server is now, to be noted on the tree that it leaves; nothing when there is no tree. */
+    static Optional<String> role(LocalNode local) {
+        return local.hasLive() ? Optional.of(serverRole(local)) : Optional.empty();
+    }
+
+    private static String serverRole(LocalNode local) {
         return switch (local.server()) {
             case LocalServer.Running(var state) -> state.inRecovery() ? "standby" : "primary";
             case LocalServer.Silent silent -> silent.mayBePrimary() ? "primary" : "standby";

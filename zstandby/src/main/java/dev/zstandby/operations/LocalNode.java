@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param liveTree every dataset at or below the group's roots, the group's own and others
  * @param stagedTree the same of the staged tree
  * @param retired oldest first
+ * @param missingParents datasets above the group's roots that do not exist
  * @param room what is available to each root, with quotas and reservations reckoned in
  * @param software the major version of the PostgreSQL programs
  * @param portTaken whether something answers at the server's port although its service does not run
@@ -26,6 +27,7 @@ record LocalNode(
         List<Dataset> liveTree,
         List<Dataset> stagedTree,
         List<RetiredTree> retired,
+        List<DatasetName> missingParents,
         Map<DatasetName, Bytes> room,
         LocalServer server,
         int software,
@@ -37,6 +39,7 @@ record LocalNode(
         liveTree = List.copyOf(liveTree);
         stagedTree = List.copyOf(stagedTree);
         retired = List.copyOf(retired);
+        missingParents = List.copyOf(missingParents);
         room = Map.copyOf(room);
     }
 

@@ -58,6 +58,7 @@ final class LocalObserver {
                 List.copyOf(live.values()),
                 List.copyOf(staged.values()),
                 retired(),
+                missingParents(),
                 room(),
                 server,
                 software(),
@@ -119,6 +120,15 @@ final class LocalObserver {
         }
         return byId.entrySet().stream()
                 .map(entry -> new RetiredTree(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private List<DatasetName> missingParents() {
+        return layout.roots().stream()
+                .filter(root -> !root.isPool())
+                .map(DatasetName::parent)
+                .distinct()
+                .filter(parent -> machine.zfs().dataset(parent).isEmpty())
                 .toList();
     }
 

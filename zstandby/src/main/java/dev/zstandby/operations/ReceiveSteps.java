@@ -4,6 +4,7 @@ import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Member;
 import dev.zstandby.peer.HoldTag;
+import dev.zstandby.peer.Sender;
 import dev.zstandby.peer.StreamRequest;
 import dev.zstandby.peer.Transfer;
 import dev.zstandby.zfs.Dataset;
@@ -26,6 +27,8 @@ final class ReceiveSteps {
     private final Link link;
     private final Ledger ledger;
     private final Progress progress;
+    private int streamsLeft;
+    private Optional<Sender> ready = Optional.empty();
 
     ReceiveSteps(Machine machine, Link link, Ledger ledger, Progress progress) {
         this.machine = machine;
@@ -34,10 +37,31 @@ final class ReceiveSteps {
         this.progress = progress;
     }
 
+    /** Opens the first of the streams that a plan needs; each later one is opened while the one before it runs. */
+    void expect(int streams) {
+        streamsLeft = streams;
+        openNext();
+    }
+
+    private void openNext() {
+        ready = streamsLeft > 0 ? Optional.of(Sender.open(machine.commands(), link.peer())) : Optional.empty();
+    }
+
+    private Sender takeSender() {
+        var sender = ready.orElseThrow(() -> new IllegalStateException("more streams than were expected"));
+        streamsLeft--;
+        openNext();
+        return sender;
+    }
+
+    /** Gives up the stream that was opened and is not needed. */
+    void close() {
+        ready.ifPresent(Sender::close);
+        ready = Optional.empty();
+    }
+
     void createParent(DatasetName parent) {
-        if (machine.zfs().dataset(parent).isEmpty()) {
-            machine.zfs().createParents(parent);
-        }
+        machine.zfs().createParents(parent);
     }
 
     void unmount(List<DatasetName> datasets) {
@@ -123,8 +147,8 @@ final class ReceiveSteps {
     private void run(StreamRequest request, DatasetName target, Optional<SnapshotName> origin, Bytes expected) {
         var receive = machine.zfs().receive(target, origin, properties(request.member()));
         long start = System.nanoTime();
-        var travelled = new Transfer(machine.commands(), link.peer())
-                .run(request, receive, sofar -> progress.transferred(sofar, expected));
+        var travelled = new Transfer(machine.commands())
+                .run(takeSender(), request, receive, sofar -> progress.transferred(sofar, expected));
         ledger.transferred(expected, travelled, Duration.ofNanos(System.nanoTime() - start));
     }
 

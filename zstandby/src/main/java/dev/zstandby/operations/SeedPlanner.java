@@ -31,11 +31,7 @@ final class SeedPlanner {
         }
         var steps = new ArrayList<Step>();
         steps.add(new Step.KeepWal(seen.slot(), true));
-        local.layout().roots().stream()
-                .map(root -> root.parent())
-                .filter(parent -> !parent.isPool())
-                .distinct()
-                .forEach(parent -> steps.add(new Step.CreateParent(parent)));
+        local.missingParents().forEach(parent -> steps.add(new Step.CreateParent(parent)));
         steps.addAll(new ReceivePlanner(seen, id, true).steps());
         steps.add(new Step.Prepare(seen.slot()));
         steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, CutOverSteps.swaps(local, id)));

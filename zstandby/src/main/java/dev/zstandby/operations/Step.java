@@ -138,17 +138,21 @@ public sealed interface Step {
         }
     }
 
-    /** Makes the incoming tree live and the live one retired. */
-    record Swap(List<RootSwap> swaps, String role) implements Step {
+    /**
+     * Makes the incoming tree live and the live one retired.
+     *
+     * @param role what the server of the tree that is retired was; absent when there is no live tree
+     */
+    record Swap(List<RootSwap> swaps, Optional<String> role) implements Step {
         @Override
         public String describe() {
+            if (swaps.isEmpty()) {
+                return "swap: nothing is left to be renamed";
+            }
             var first = swaps.getFirst();
-            return "swap: %s becomes %s; the former one is kept as %s%s"
-                    .formatted(
-                            first.incoming(),
-                            first.live(),
-                            first.outgoing(),
-                            swaps.size() > 1 ? " (and %d more roots alike)".formatted(swaps.size() - 1) : "");
+            var kept = role.isPresent() ? "; the former one is kept as " + first.outgoing() : "";
+            var more = swaps.size() > 1 ? " (and %d more alike)".formatted(swaps.size() - 1) : "";
+            return "swap: %s becomes %s%s%s".formatted(first.incoming(), first.live(), kept, more);
         }
     }
 

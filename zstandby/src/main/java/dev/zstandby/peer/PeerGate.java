@@ -133,7 +133,7 @@ public final class PeerGate implements AutoCloseable {
 
     private Failure ended() {
         int status = Commands.await(process, Command.of("ssh").withLimit(Duration.ofSeconds(30)));
-        return SshProblem.of(peer, status == ExitCode.DONE.status() ? 255 : status, words.join());
+        return SshProblem.of(peer, status == ExitCode.DONE.status() ? SshProblem.CANNOT_CONNECT : status, words.join());
     }
 
     @Override

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Turns what OpenSSH says when it cannot connect (exit status 255) into a failure that says what to do. */
 final class SshProblem {
+    /** OpenSSH's exit status when it could not connect or log in (ssh(1), "Exit status"). */
+    static final int CANNOT_CONNECT = 255;
+
     private SshProblem() {}
 
     static Failure of(Peer peer, int status, String words) {
@@ -33,7 +36,7 @@ final class SshProblem {
             return Failure.environment("zstandby is not installed on %s.".formatted(peer.name()))
                     .withRemedy("Install the same version there.");
         }
-        if (status == 255) {
+        if (status == CANNOT_CONNECT) {
             return Failure.environment("%s (%s) cannot be reached by SSH.".formatted(peer.name(), peer.ssh()))
                     .withRemedy("See that the host is up and sshd listens: ssh %s".formatted(peer.ssh()));
         }
