@@ -12,6 +12,8 @@ pg_createcluster 17 main -- --waldir=/var/lib/postgresql/17/wal/pg_wal >/dev/nul
 cat >>/etc/postgresql/17/main/postgresql.conf <<END
 listen_addresses = '*'
 full_page_writes = off
+# Hashing a password the usual 4096 times takes many seconds on an emulated processor.
+scram_iterations = 64
 wal_recycle = off
 wal_init_zero = off
 max_wal_size = 512MB

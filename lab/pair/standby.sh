@@ -9,6 +9,8 @@ rm -rf /var/lib/postgresql/17/main
 cat >>/etc/postgresql/17/main/postgresql.conf <<END
 listen_addresses = '*'
 full_page_writes = off
+# Hashing a password the usual 4096 times takes many seconds on an emulated processor.
+scram_iterations = 64
 wal_recycle = off
 wal_init_zero = off
 max_wal_size = 512MB

@@ -65,9 +65,12 @@ public final class Zfs {
 
     /** Every mounted dataset of this machine. */
     public List<Dataset> mounted() {
-        return list(List.of(), "mounted file systems").stream()
-                .filter(Dataset::mounted)
-                .toList();
+        return datasets().stream().filter(Dataset::mounted).toList();
+    }
+
+    /** Every dataset of this machine, the pools' own among them. */
+    public List<Dataset> datasets() {
+        return list(List.of(), "this machine");
     }
 
     private List<Dataset> list(List<String> what, String named) {
