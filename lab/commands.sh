@@ -4,7 +4,7 @@
 needs_tools() {
     needs_root
     needs qemu-system-x86_64 qemu-system-x86 qemu-img qemu-utils socat socat ip iproute2 ssh openssh-client \
-        ssh-keygen openssh-client nsenter util-linux flock util-linux sysctl procps
+        ssh-keygen openssh-client nsenter util-linux unshare util-linux flock util-linux sysctl procps
 }
 
 command_build() {
@@ -57,8 +57,10 @@ command_down() {
 
 remove_lab() {
     local node
-    for node in "${all_nodes[@]}"; do kill_machine "$node"; done
-    kill_strays
+    for node in "${all_nodes[@]}"; do
+        kill_machine "$node"
+        kill_stray "$node"
+    done
     remove_network
     rm -rf --one-file-system "$run_dir" "$disk_dir"
     rm -f "$runtime_dir/$lab".*.lock
@@ -88,6 +90,7 @@ command_status() {
 # --- talking to machines -----------------------------------------------------------------------------------------------
 
 command_ssh() {
+    needs_root
     local -a options=()
     while [[ ${1:-} == -* ]]; do
         case $1 in
@@ -98,13 +101,12 @@ command_ssh() {
     done
     known_nodes "${1:-}"
     reach "$1"
-    exec ssh -F "$(ssh_config)" "${options[@]}" "$@"
+    exec ssh -F "$(ssh_config)" "${options[@]}" -- "$@"
 }
 
 # Ends with 255 as ssh does when the machine cannot be reached.
 reach() {
     local node=$1
-    [[ -S $(connection "$node") ]] && return
     if ! is_running "$node"; then
         printf 'error: %s is not running in lab %s.\nStart it: lab/lab %s %s\n' "$node" "$lab" \
             "$(has_disks "$node" && echo power-on || echo up)" "$node" >&2
@@ -184,7 +186,7 @@ command_pause() {
 
 pause_machine() {
     touch "$run_dir/$1/paused"
-    monitor "$1" stop
+    order "$1" stop
 }
 
 command_resume() {
@@ -194,7 +196,7 @@ command_resume() {
 }
 
 resume_machine() {
-    monitor "$1" cont
+    order "$1" cont
     rm -f "$run_dir/$1/paused"
 }
 
@@ -241,15 +243,26 @@ command_save() {
     local -a nodes
     mapfile -t nodes < <(running_nodes)
     ((${#nodes[@]} > 0)) || fail "no machine is running in lab $lab." "Start them: lab/lab up"
+    none_is_paused "${nodes[@]}"
     side_by_side close_connection "${nodes[@]}"
     side_by_side pause_machine "${nodes[@]}"
-    side_by_side save_state "${nodes[@]}"
+    local failed=0
+    side_by_side save_machine "${nodes[@]}" || failed=1
     side_by_side resume_machine "${nodes[@]}"
     side_by_side answer_again "${nodes[@]}"
+    return "$failed"
 }
 
-save_state() {
-    monitor "$1" "savevm $state" >&2 || fail "$1 could not be saved as \"$state\"."
+none_is_paused() {
+    local node
+    for node in "$@"; do
+        [[ ! -e $run_dir/$node/paused ]] || fail "$node is paused, and a saved state is one of running machines." \
+            "Let it go on first: lab/lab resume $node"
+    done
+}
+
+save_machine() {
+    order "$1" "savevm $state"
 }
 
 answer_again() {
@@ -259,33 +272,26 @@ answer_again() {
 
 command_restore() {
     state_name "$@"
-    needs_root
+    needs_tools
     lock_lab
     local state=$1 node
     local -a nodes=() others=()
     for node in "${all_nodes[@]}"; do
         has_disks "$node" || continue
-        if saved_states "$node" | grep -qxF "$state"; then nodes+=("$node"); else others+=("$node"); fi
+        if has_state "$node" "$state"; then nodes+=("$node"); else others+=("$node"); fi
     done
-    ((${#nodes[@]} > 0)) || fail "no machine of lab $lab has a state \"$state\"." \
-        "There are: $(command_saved | xargs)"
+    ((${#nodes[@]} > 0)) || fail "no machine of lab $lab has a state \"$state\"." "There are: $(command_saved | xargs)"
     make_network
-    # A machine without this state was not running when it was saved.
-    ((${#others[@]} == 0)) || side_by_side kill_machine "${others[@]}"
-    side_by_side load_state "${nodes[@]}"
+    # A machine without this state was not running when it was saved. The others get a new QEMU: packets of the time
+    # that is being undone may wait in a tap until its QEMU ends, and would fit the connections of the time restored.
+    side_by_side kill_machine "${nodes[@]}" "${others[@]}"
+    side_by_side load_machine "${nodes[@]}"
     side_by_side mend_data_link "${nodes[@]}"
     side_by_side resume_machine "${nodes[@]}"
     side_by_side answer_again "${nodes[@]}"
 }
 
-load_state() {
-    close_connection "$1"
-    if is_running "$1"; then
-        pause_machine "$1"
-        monitor "$1" "loadvm $state" >&2 && return
-        note "$1 could not load \"$state\" and is started anew with it"
-        kill_machine "$1"
-    fi
+load_machine() {
     start_machine "$1" -S -loadvm "$state"
 }
 

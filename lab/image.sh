@@ -1,8 +1,8 @@
 # The cache: an image, and machines that were booted from it once.
 #
 #   <key>/image/                      base.qcow2, vmlinuz, initrd, id_ed25519; made by image/build
-#   <key>/image/accelerator-<host>    kvm or tcg: what was found to work on this host
 #   <key>/booted-<hardware>/<node>/   root.qcow2 with the saved state "booted", tank.qcow2, spare.qcow2
+#   accelerator-<host>                kvm or tcg: what was found to work on this kind of host
 #   run/<lab>/<node>/                 the disks of a running lab
 #
 # The key stands for all files in lab/image. Everything is built under another name and then renamed, so what has its
@@ -35,10 +35,13 @@ build_missing() {
     if everything_is_built "$@"; then return; fi
     needs qemu-system-x86_64 qemu-system-x86 qemu-img qemu-utils mmdebstrap mmdebstrap socat socat mkfs.ext4 e2fsprogs
     [[ $(uname -m) == x86_64 ]] || fail "the image can be built on amd64 only, and this is $(uname -m)."
+    [[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] ||
+        fail "the keys that Debian's archive is signed with are missing." \
+            "Install them: apt-get install debian-archive-keyring"
     lock "$cache_dir/build.lock"
     [[ -d $image_dir ]] || build_image
     find_accelerator
-    boot_templates "$@"
+    boot_missing_templates "$@"
     remove_old_images
 }
 
@@ -55,7 +58,8 @@ build_image() {
     note "building the image in $key_dir (about five minutes)"
     rm -rf --one-file-system "$cache_dir"/building.*
     mkdir -p "$key_dir" "$cache_dir/building.image"
-    without_locks "$lab_source/image/build" "$cache_dir/building.image"
+    # It inherits the lock: should this process be killed, nobody starts a second build beside the first.
+    "$lab_source/image/build" "$cache_dir/building.image"
     mv "$cache_dir/building.image" "$image_dir"
 }
 
@@ -64,7 +68,7 @@ build_image() {
 # /dev/kvm can be there and still hang the guest's kernel without a word, so the answer is found by booting, once per
 # kind of host.
 accelerator_file() {
-    printf '%s/accelerator-%s' "$image_dir" "$(host_kind)"
+    printf '%s/accelerator-%s' "$cache_dir" "$(host_kind)"
 }
 
 host_kind() {
@@ -72,7 +76,7 @@ host_kind() {
         uname -r
         qemu-system-x86_64 --version
         grep -m 2 -E '^(model name|flags)' /proc/cpuinfo
-        kvm_is_there && echo kvm
+        if kvm_is_there; then echo kvm; fi
     } | sha256sum | cut -c 1-12
 }
 
@@ -124,30 +128,43 @@ templates_dir() {
     printf '%s/booted-%s-%s' "$key_dir" "$accelerator" "$hardware"
 }
 
-boot_templates() {
-    local node templates
+boot_missing_templates() {
+    local node templates status
     local -a wanted=()
     templates=$(templates_dir)
     for node in "$@"; do
         [[ -d $templates/$node ]] || wanted+=("$node")
     done
     ((${#wanted[@]} > 0)) || return 0
-    note "booting ${wanted[*]} for the first time (about a minute)"
-    # A lab of its own, so that it can run beside any other.
-    (
-        name_lab "build-${key_dir##*/}"
-        remove_lab
-        trap remove_lab EXIT
-        make_network
-        write_ssh_config
-        for node in "${wanted[@]}"; do make_empty_disks "$node"; done
-        side_by_side boot_template "${wanted[@]}"
-        mkdir -p "$templates"
-        for node in "${wanted[@]}"; do
-            rm -f "$disk_dir/$node/image"
-            mv "$disk_dir/$node" "$templates/$node"
-        done
-    )
+    # Not in a condition, in which bash would go on after an error.
+    set +e
+    (set -e; boot_templates "$templates" "${wanted[@]}")
+    status=$?
+    set -e
+    ((status != 0)) || return 0
+    [[ $(cat "$(accelerator_file)") == kvm ]] || exit "$status"
+    note "KVM is not good enough"
+    remember_accelerator tcg
+    boot_missing_templates "$@"
+}
+
+# boot_templates DIRECTORY NODE…: in a lab of its own, so that it can run beside any other.
+boot_templates() {
+    local templates=$1 node
+    shift
+    note "booting $* for the first time (about a minute)"
+    name_lab "build-${key_dir##*/}"
+    remove_lab
+    trap remove_lab EXIT
+    make_network
+    write_ssh_config
+    for node in "$@"; do make_empty_disks "$node"; done
+    side_by_side boot_template "$@"
+    mkdir -p "$templates"
+    for node in "$@"; do
+        rm -f "$disk_dir/$node/image"
+        mv "$disk_dir/$node" "$templates/$node"
+    done
 }
 
 make_empty_disks() {
@@ -171,8 +188,8 @@ boot_template() {
     wait_for_ssh "$node" "$boot_patience"
     settle "$node"
     close_connection "$node"
-    monitor "$node" stop >/dev/null
-    monitor "$node" 'savevm booted' >/dev/null || fail "the state of $node could not be saved."
+    order "$node" stop
+    order "$node" 'savevm booted'
     kill_machine "$node"
 }
 

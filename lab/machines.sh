@@ -13,8 +13,9 @@ machine_name() {
 
 # A pid file may be older than the host's last boot, so the process must also look like this machine's QEMU.
 is_running() {
-    local pid
-    pid=$(cat "$run_dir/$1/pid" 2>/dev/null) && [[ -n $pid ]] && is_machine_process "$pid" "$1"
+    local pid=''
+    [[ -e $run_dir/$1/pid ]] || return 1
+    read -r pid <"$run_dir/$1/pid" && is_machine_process "$pid" "$1"
 }
 
 is_machine_process() {
@@ -35,6 +36,7 @@ running_nodes() {
 start_machine() {
     local node=$1 own=$run_dir/$1
     mkdir -p "$own"
+    kill_stray "$node"
     close_connection "$node"
     rm -f "$own/pid" "$own/monitor" "$own/paused"
     make_taps "$node"
@@ -76,14 +78,22 @@ monitor() {
         answer=$line
         break
     done
-    kill "$process" 2>/dev/null || true
-    wait "$process" 2>/dev/null || true
+    # KILL, because socat 1.7.4 can miss a TERM and stay; disowned, because bash would report it.
+    disown "$process" 2>/dev/null || true
+    kill -KILL "$process" 2>/dev/null || true
     [[ $answer == *'"return": "'* ]] || return 1
     answer=${answer#*'"return": "'}
     answer=${answer%'", "id": "lab"}'*}
     answer=${answer//'\r\n'/$'\n'}
     printf '%s' "$answer"
     [[ $answer != *Error* ]]
+}
+
+# order NODE COMMAND: for commands that must succeed and have nothing to tell.
+order() {
+    local answer
+    answer=$(monitor "$@") || fail "QEMU did not do \"$2\" for $1: ${answer:-it does not answer.}" \
+        "Compare: lab/lab status"
 }
 
 # The machine's state in QEMU's words: running, paused, …
@@ -100,10 +110,11 @@ kill_machine() {
     close_connection "$node"
     is_running "$node" || return 0
     pid=$(cat "$run_dir/$node/pid")
-    monitor_patience=5 monitor "$node" quit >/dev/null 2>&1 || true
-    gone "$pid" "$node" 10 && return
+    if monitor_patience=5 monitor "$node" quit >/dev/null 2>&1; then
+        gone "$pid" "$node" 10 && return
+    fi
     kill -TERM "$pid" 2>/dev/null || true
-    gone "$pid" "$node" 3 && return
+    gone "$pid" "$node" 2 && return
     kill -KILL "$pid" 2>/dev/null || true
     gone "$pid" "$node" 10 || fail "QEMU of $node (process $pid) cannot be ended." "Look at it: ps -o pid,stat,wchan,args $pid"
 }
@@ -117,17 +128,20 @@ gone() {
     done
 }
 
-# QEMU processes of this lab of which no pid file tells, after an `up` that was killed.
-kill_strays() {
-    local pid node
+# A QEMU process of this machine of which no pid file tells, after an `up` that was killed.
+kill_stray() {
+    local node=$1 pid
     for pid in $(ip netns pids "$namespace" 2>/dev/null || true); do
-        for node in "${all_nodes[@]}"; do
-            if is_machine_process "$pid" "$node"; then
-                kill -KILL "$pid" 2>/dev/null || true
-                gone "$pid" "$node" 10 || true
-            fi
-        done
+        if is_machine_process "$pid" "$node"; then
+            kill -KILL "$pid" 2>/dev/null || true
+            gone "$pid" "$node" 10 || fail "QEMU of $node (process $pid) cannot be ended." \
+                "Look at it: ps -o pid,stat,wchan,args $pid"
+        fi
     done
+}
+
+has_state() {
+    [[ $'\n'$(saved_states "$1")$'\n' == *$'\n'"$2"$'\n'* ]]
 }
 
 # Names of the saved states in a machine's disks.

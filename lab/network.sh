@@ -2,9 +2,6 @@
 # have the same addresses.
 # shellcheck shell=bash
 
-readonly host_control_address=10.77.1.1/24
-readonly host_data_address=10.77.0.1/24
-
 in_namespace() {
     without_locks nsenter --net="/run/netns/$namespace" "$@"
 }
@@ -16,15 +13,18 @@ make_network() {
         rm -f "/run/netns/$namespace"
         ip netns add "$namespace"
     }
+    # Not on a kernel without IPv6, which has no such settings.
     in_namespace sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1 || true
     in_namespace ip link set dev lo up
-    make_bridge control "$host_control_address"
-    make_bridge data "$host_data_address"
+    make_bridge control 10.77.1.1/24 52:54:00:77:01:01
+    make_bridge data 10.77.0.1/24 52:54:00:77:00:01
 }
 
+# make_bridge NAME HOST_ADDRESS MAC: always the same MAC address, because saved machines remember it. One that remembers
+# another does not find the host for half a minute.
 make_bridge() {
     if ! in_namespace ip link show dev "$1" >/dev/null 2>&1; then
-        in_namespace ip link add name "$1" type bridge stp_state 0 forward_delay 0
+        in_namespace ip link add name "$1" address "$3" type bridge stp_state 0 forward_delay 0
     fi
     in_namespace ip address replace "$2" dev "$1"
     in_namespace ip link set dev "$1" up
@@ -36,13 +36,12 @@ tap() {
 }
 
 make_taps() {
-    local network
+    local network device
     for network in control data; do
-        local device
         device=$(tap "$network" "$1")
-        if ! in_namespace ip link show dev "$device" >/dev/null 2>&1; then
-            in_namespace ip tuntap add dev "$device" mode tap
-        fi
+        # One that exists stays as it is: a machine whose link is cut boots with its link cut.
+        in_namespace ip link show dev "$device" >/dev/null 2>&1 && continue
+        in_namespace ip tuntap add dev "$device" mode tap
         in_namespace ip link set dev "$device" master "$network" up
     done
 }

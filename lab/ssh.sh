@@ -31,6 +31,7 @@ Host $node
   Ciphers aes128-gcm@openssh.com
   ConnectTimeout 10
   ServerAliveInterval 15
+  ServerAliveCountMax 8
   ControlPath "$(connection "$node")"
   ControlMaster no
   ProxyCommand nsenter --net=/run/netns/$namespace socat STDIO TCP:%h:%p,nodelay,connect-timeout=10

@@ -29,5 +29,5 @@ interface() {
 # kernel DIRECTORY PARAMETER…
 kernel() {
     printf '%s\n' -kernel "$1/vmlinuz" -initrd "$1/initrd" \
-        -append "root=/dev/vda rootfstype=ext4 rw console=ttyS0 quiet mitigations=off fsck.mode=skip ${*:2}"
+        -append "root=/dev/vda rootfstype=ext4 rw console=ttyS0 quiet mitigations=off fsck.mode=skip nowatchdog ${*:2}"
 }

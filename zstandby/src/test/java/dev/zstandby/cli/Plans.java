@@ -1,0 +1,32 @@
+package dev.zstandby.cli;
+
+import dev.zstandby.operations.Plan;
+import dev.zstandby.operations.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans to show and to agree to. */
+final class Plans {
+    private Plans() {}
+
+    static Plan ordinary() {
+        return new Plan(
+                "Reset beta to be a standby of alpha.",
+                List.of("data: newest common snapshot tank/pg@zstandby-2 (GUID 7)"),
+                List.of(new Step.KeepWal("zstandby_beta", false), new Step.HoldCommon()),
+                Optional.empty());
+    }
+
+    /** One that stops what may be a primary. */
+    static Plan grave() {
+        var ordinary = ordinary();
+        return new Plan(
+                ordinary.summary(),
+                ordinary.reasons(),
+                ordinary.steps(),
+                Optional.of(new Plan.Confirmation(
+                        "beta",
+                        "beta runs as a primary of its own.",
+                        List.of("beta: running as a primary, 4 clients", "alpha: running as a primary, 9 clients"))));
+    }
+}

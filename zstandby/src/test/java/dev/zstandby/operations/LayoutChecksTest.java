@@ -1,0 +1,115 @@
+package dev.zstandby.operations;
+
+import static dev.zstandby.operations.Finding.Grade.ERROR;
+import static dev.zstandby.operations.Finding.Grade.OK;
+import static dev.zstandby.operations.Finding.Grade.REFUSAL;
+import static dev.zstandby.operations.Findings.found;
+import static dev.zstandby.operations.Findings.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zstandby.config.Configuration.BackupMode;
+import dev.zstandby.config.Member;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LayoutChecksTest {
+    private static List<Finding> all(Sightings sightings) {
+        return LayoutChecks.all(sightings.seen());
+    }
+
+    @Test
+    void bothNodesNeedTheSameMembers() {
+        var finding = found(all(Sightings.nested().peerLacks(Member.WAL)), "group-members", ERROR, "on both nodes");
+        assertThat(finding.sentence()).isEqualTo("Only one of the nodes has in its group: wal.");
+    }
+
+    @Test
+    void theDataDirectoryLiesInTheDataset() {
+        found(
+                all(Sightings.single().primary(ServerFixture.primary().dataDirectory("/var/lib/postgresql2/17/main"))),
+                "data-outside-group",
+                REFUSAL,
+                "Correct datasets.data in the configuration of alpha");
+    }
+
+    @Test
+    void aDatasetThatIsNotMountedHoldsNoDataDirectory() {
+        var elsewhere = Sightings.single().peerMountpoint(Member.DATA, "/srv/other");
+        assertThat(ids(all(elsewhere))).contains("data-outside-group").doesNotContain("group-coverage");
+    }
+
+    @Test
+    void aTablespaceOutsideTheGroupWouldBeLacking() {
+        var finding = found(
+                all(Sightings.single().primary(ServerFixture.primary().tablespace("archive", "/mnt/archive"))),
+                "tablespace-outside-group",
+                REFUSAL,
+                "datasets.tablespaces");
+        assertThat(finding.sentence()).contains("Tablespace archive of alpha lies at /mnt/archive");
+    }
+
+    @Test
+    void aTablespaceInsideTheGroupIsCovered() {
+        var finding = found(
+                all(Sightings.nested().primary(ServerFixture.primary().tablespace("archive", "/srv/wal/archive"))),
+                "group-coverage",
+                OK,
+                "");
+        assertThat(finding.sentence()).isEqualTo("The group holds the data directory and 1 tablespaces.");
+    }
+
+    @Test
+    void whatPostgresLinksToMustBeAtTheSamePlace() {
+        var finding = found(
+                all(Sightings.nested().mountpoint(Member.WAL, "/elsewhere")),
+                "mountpoints-differ",
+                ERROR,
+                "zfs set mountpoint=/srv/wal 'tank/pg/wal'");
+        assertThat(finding.sentence()).contains("/srv/wal on alpha", "/elsewhere on beta");
+    }
+
+    @Test
+    void theDataDatasetMayBeMountedElsewhere() {
+        assertThat(ids(all(Sightings.single().mountpoint(Member.DATA, "/elsewhere"))))
+                .doesNotContain("mountpoints-differ");
+    }
+
+    @Test
+    void aDatasetInsideTheDataDirectoryIsNotLinkedTo() {
+        var inside = Sightings.nested()
+                .peerMountpoint(Member.WAL, "/var/lib/postgresql/17/main/pg_wal")
+                .mountpoint(Member.WAL, "/elsewhere/pg_wal");
+        assertThat(ids(all(inside))).doesNotContain("mountpoints-differ");
+    }
+
+    @Test
+    void aPoolsOwnDatasetCannotBeSwapped() {
+        found(all(Sightings.wholePool()), "root-is-pool", ERROR, "Move the cluster to a dataset below it");
+    }
+
+    @Test
+    void aDatasetThatWouldBeSwappedAwayIsNamed() {
+        var finding = found(
+                all(Sightings.single().foreignDataset("tank/pg/backups")), "foreign-dataset", REFUSAL, "zfs rename");
+        assertThat(finding.sentence()).contains("tank/pg/backups");
+    }
+
+    @Test
+    void oneSnapshotOfOnePoolIsAtomic() {
+        assertThat(found(all(Sightings.nested()), "pools", OK, "").sentence()).contains("is atomic");
+    }
+
+    @Test
+    void twoPoolsMeanBackupMode() {
+        assertThat(found(all(Sightings.twoRoots().peerDataset(Member.WAL, "fast/wal")), "pools", OK, "")
+                        .sentence())
+                .contains("in backup mode");
+    }
+
+    @Test
+    void whatCountsIsThePrimarysPools() {
+        assertThat(found(all(Sightings.single().backupMode(BackupMode.ALWAYS)), "pools", OK, "")
+                        .sentence())
+                .contains("backup-mode is always");
+    }
+}

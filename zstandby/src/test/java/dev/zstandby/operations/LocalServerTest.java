@@ -1,0 +1,46 @@
+package dev.zstandby.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zstandby.Failure;
+import dev.zstandby.postgres.ClusterState;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalServerTest {
+    private static LocalServer silent(Optional<ClusterState> state) {
+        return new LocalServer.Silent(
+                Failure.environment("It does not answer."),
+                state.map(found -> ServerFixture.control(found, ServerFixture.CLUSTER)));
+    }
+
+    @Test
+    void whatRunsAndIsNotKnownToBeAStandbyMayBeAPrimary() {
+        assertThat(ServerFixture.primary().running().mayBePrimary()).isTrue();
+        assertThat(ServerFixture.standby().running().mayBePrimary()).isFalse();
+        assertThat(silent(Optional.empty()).mayBePrimary()).isTrue();
+    }
+
+    @Test
+    void whatDoesNotRunIsNoPrimary() {
+        assertThat(ServerFixture.stopped(ClusterState.IN_PRODUCTION).mayBePrimary())
+                .isFalse();
+        assertThat(new LocalServer.Absent(true).mayBePrimary()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STARTING_UP, true",
+        "SHUT_DOWN, true",
+        "SHUTTING_DOWN, true",
+        "IN_CRASH_RECOVERY, true",
+        "IN_PRODUCTION, true",
+        "SHUT_DOWN_IN_RECOVERY, false",
+        "IN_ARCHIVE_RECOVERY, false",
+    })
+    void aSilentServerIsJudgedByItsControlFile(ClusterState state, boolean mayBePrimary) {
+        assertThat(silent(Optional.of(state)).mayBePrimary()).isEqualTo(mayBePrimary);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.zstandby.operations;
+
+import static dev.zstandby.operations.Decisions.all;
+import static dev.zstandby.operations.Decisions.kinds;
+import static dev.zstandby.operations.Sightings.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zstandby.config.Configuration.BackupMode;
+import dev.zstandby.config.Member;
+import dev.zstandby.postgres.ClusterState;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is seen, some things are never planned. A failure names the seed that shows it. */
+class PlannerInvariantsTest {
+    private static final int ROUNDS = 600;
+    private static final String BEGUN = "20261122T000000Z-aaaaaa";
+
+    private static Sightings random(Random random) {
+        var sightings = pick(random, Sightings::single, Sightings::nested, Sightings::twoRoots);
+        var members =
+                sightings.local().members().stream().map(LocalMember::member).toList();
+        boolean healthy = random.nextInt(4) > 0;
+        for (int i = 0; i < 4; i++) {
+            var name = (random.nextInt(5) == 0 ? "autosnap_" : "zstandby-") + i;
+            for (Member member : members) {
+                if (random.nextInt(4) > 0 || (healthy && i == 1)) {
+                    sightings.there(member, name);
+                }
+                if (random.nextInt(4) > 0 || (healthy && i == 1)) {
+                    sightings.here(member, name);
+                }
+                if (random.nextInt(3) == 0) {
+                    sightings.staged(member, name);
+                }
+            }
+        }
+        for (Member member : members) {
+            switch (random.nextInt(8)) {
+                case 0 -> sightings.interrupted(member, "zstandby-" + random.nextInt(6), Optional.empty());
+                case 1 -> sightings.interruptedUnreadably(member);
+                case 2 -> sightings.staged(member);
+                default -> {}
+            }
+        }
+        if (random.nextInt(6) == 0) {
+            cutOver(sightings, members, random);
+        } else if (random.nextInt(5) == 0) {
+            sightings.noLive();
+        }
+        if (random.nextInt(3) == 0) {
+            sightings.prepared();
+        }
+        if (random.nextInt(4) == 0) {
+            sightings.stagedMounted();
+        }
+        if (random.nextInt(4) == 0) {
+            sightings.stagedWritten(4096);
+        }
+        if (random.nextInt(5) == 0) {
+            sightings.backupMode(BackupMode.ALWAYS);
+        }
+        if (random.nextInt(2) == 0) {
+            sightings.retired("20261101T000000Z-bbbbbb", pick(random, () -> "primary", () -> "standby"));
+        }
+        if (random.nextInt(8) == 0) {
+            sightings.room(1);
+        }
+        return sightings.server(server(random));
+    }
+
+    /** Marks are set on a prepared tree, the first root is swapped first, so these are all there can be. */
+    private static void cutOver(Sightings sightings, List<Member> members, Random random) {
+        sightings.prepared();
+        boolean rootByRoot = sightings.local().layout().roots().size() == members.size();
+        boolean firstDone = rootByRoot && members.size() > 1 && random.nextBoolean();
+        for (Member member : members) {
+            boolean done = firstDone && member.equals(members.getFirst());
+            if (done) {
+                sightings.liveMarked(member, BEGUN);
+            } else {
+                sightings.staged(member, "zstandby-done").stagedMarked(member, BEGUN);
+                if (!firstDone || random.nextBoolean()) {
+                    sightings.noLive(member);
+                }
+            }
+        }
+    }
+
+    private static LocalServer server(Random random) {
+        return pick(
+                random,
+                () -> ServerFixture.primary().running(),
+                () -> ServerFixture.standby().timeline(2).running(),
+                () -> ServerFixture.standby().receiver("streaming", 3).running(),
+                () -> ServerFixture.stopped(ClusterState.IN_PRODUCTION),
+                () -> new LocalServer.Absent(random.nextBoolean()));
+    }
+
+    @SafeVarargs
+    private static <T> T pick(Random random, Supplier<T>... choices) {
+        return choices[random.nextInt(choices.length)].get();
+    }
+
+    /** Every plan that the planners make of what is seen. */
+    private static List<Plan> plans(Observation seen) {
+        return Stream.of(
+                        ResetPlanner.plan(seen, ID, true),
+                        ResetPlanner.plan(seen, ID, false),
+                        SyncPlanner.plan(seen, ID),
+                        SeedPlanner.plan(seen, ID, true),
+                        SeedPlanner.plan(seen, ID, false))
+                .filter(Decision.Proceed.class::isInstance)
+                .map(decision -> ((Decision.Proceed) decision).plan())
+                .toList();
+    }
+
+    private interface Invariant {
+        void check(Observation seen, Plan plan);
+    }
+
+    private record Planned(int seed, Observation seen, Plan plan) {}
+
+    private static final List<Planned> PLANNED = IntStream.range(0, ROUNDS)
+            .boxed()
+            .flatMap(seed -> {
+                var seen = random(new Random(seed)).seen();
+                return plans(seen).stream().map(plan -> new Planned(seed, seen, plan));
+            })
+            .toList();
+
+    private static void holds(Invariant invariant) {
+        assertThat(PLANNED).hasSizeGreaterThan(ROUNDS);
+        for (Planned planned : PLANNED) {
+            try {
+                invariant.check(planned.seen(), planned.plan());
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + planned.seed() + ": " + kinds(planned.plan()), e);
+            }
+        }
+    }
+
+    private static List<DatasetName> changed(Plan plan) {
+        var changed = new ArrayList<DatasetName>();
+        for (Step step : plan.steps()) {
+            switch (step) {
+                case Step.DropStaged drop -> changed.add(drop.root());
+                case Step.SetAsideStaged aside -> changed.add(aside.root());
+                case Step.UndoPreparation(var newest) -> changed.add(newest.dataset());
+                case Step.AbandonReceive(var target) -> changed.add(target);
+                case Step.ResumeReceive resume -> changed.add(resume.target());
+                case Step.Receive receive -> changed.add(receive.target());
+                case Step.UnmountStaged(var datasets) -> changed.addAll(datasets);
+                case Step.KeepWal _,
+                        Step.CreateParent _,
+                        Step.TakeSnapshot _,
+                        Step.HoldCommon _,
+                        Step.Prepare _,
+                        Step.BeginCutOver _,
+                        Step.StopServer _,
+                        Step.Swap _,
+                        Step.MountLive _,
+                        Step.StartServer _,
+                        Step.AwaitStreaming _,
+                        Step.Settle _,
+                        Step.ReleaseOldHolds _ -> {}
+            }
+        }
+        return changed;
+    }
+
+    @Test
+    void onlyStagedTreesAreDroppedRolledBackOrReceivedInto() {
+        holds((seen, plan) -> {
+            var staged = seen.local().layout().roots().stream()
+                    .map(GroupLayout::stagedRoot)
+                    .toList();
+            assertThat(changed(plan)).allMatch(dataset -> staged.stream().anyMatch(dataset::isAtOrBelow));
+        });
+    }
+
+    @Test
+    void whatHoldsSomebodyElsesSnapshotsIsNeverDropped() {
+        holds((seen, plan) -> {
+            var foreign = seen.local().members().stream()
+                    .flatMap(member -> member.stagedSnapshots().stream())
+                    .filter(snapshot -> !snapshot.name().name().startsWith("zstandby-"))
+                    .map(snapshot -> snapshot.name().dataset())
+                    .toList();
+            assertThat(all(plan, Step.DropStaged.class))
+                    .noneMatch(drop -> foreign.stream().anyMatch(dataset -> dataset.isAtOrBelow(drop.root())));
+        });
+    }
+
+    @Test
+    void aServerIsStartedOnlyAsAPreparedStandbyAfterASwapAndIsWaitedFor() {
+        holds((seen, plan) -> {
+            var kinds = kinds(plan);
+            if (!kinds.contains("StartServer")) {
+                assertThat(kinds).doesNotContain("StopServer", "Swap");
+                return;
+            }
+            assertThat(kinds)
+                    .containsSubsequence(
+                            "BeginCutOver",
+                            "StopServer",
+                            "Swap",
+                            "MountLive",
+                            "StartServer",
+                            "AwaitStreaming",
+                            "Settle");
+            assertThat(all(plan, Step.StartServer.class)).noneMatch(Step.StartServer::asItWas);
+            assertThat(kinds.contains("Prepare") || incomingIsPrepared(seen, plan))
+                    .isTrue();
+            assertThat(kinds.indexOf("Prepare")).isLessThan(kinds.indexOf("BeginCutOver"));
+        });
+    }
+
+    private static boolean incomingIsPrepared(Observation seen, Plan plan) {
+        return all(plan, Step.Swap.class).stream()
+                .flatMap(swap -> swap.swaps().stream())
+                .allMatch(swap -> seen.local().stagedTree().stream()
+                        .anyMatch(dataset -> dataset.name().equals(swap.incoming()) && dataset.prepared()));
+    }
+
+    @Test
+    void everyMemberIsReceivedOnceAfterTheSnapshotAndHeldBeforeAnythingIsPrepared() {
+        holds((seen, plan) -> {
+            var receives = all(plan, Step.Receive.class);
+            if (receives.isEmpty()) {
+                assertThat(kinds(plan)).doesNotContain("TakeSnapshot", "Prepare");
+                return;
+            }
+            assertThat(receives.stream().map(Step.Receive::member))
+                    .containsExactlyInAnyOrderElementsOf(seen.local().members().stream()
+                            .map(LocalMember::member)
+                            .toList());
+            assertThat(kinds(plan)).containsSubsequence("TakeSnapshot", "Receive", "HoldCommon");
+            assertThat(kinds(plan).lastIndexOf("Receive"))
+                    .isLessThan(kinds(plan).indexOf("HoldCommon"));
+        });
+    }
+
+    @Test
+    void aBaseIsAlwaysASnapshotThatThePrimaryHas() {
+        holds((seen, plan) -> assertThat(all(plan, Step.Receive.class))
+                .allSatisfy(receive -> receive.base()
+                        .ifPresent(base -> assertThat(seen.hasOnPeer(receive.member(), base))
+                                .isTrue())));
+    }
+
+    @Test
+    void anOriginIsTheSnapshotOfThisNodesOwnLiveTreeThatTheBaseIs() {
+        holds((seen, plan) -> assertThat(all(plan, Step.Receive.class))
+                .allSatisfy(receive -> receive.origin()
+                        .ifPresent(origin -> assertThat(liveSnapshots(seen, receive.member()))
+                                .anySatisfy(snapshot -> {
+                                    assertThat(snapshot.name()).isEqualTo(origin);
+                                    assertThat(Optional.of(snapshot.guid())).isEqualTo(receive.base());
+                                }))));
+    }
+
+    private static List<Snapshot> liveSnapshots(Observation seen, Member member) {
+        return seen.local().members().stream()
+                .filter(candidate -> candidate.member().equals(member))
+                .flatMap(candidate -> candidate.liveSnapshots().stream())
+                .toList();
+    }
+
+    @Test
+    void aRunningPrimaryIsNeverStoppedUnconfirmedByAFreshPlan() {
+        holds((seen, plan) -> {
+            if (seen.local().server().mayBePrimary() && kinds(plan).contains("Prepare")) {
+                assertThat(plan.confirmation()).isPresent();
+            }
+        });
+    }
+}

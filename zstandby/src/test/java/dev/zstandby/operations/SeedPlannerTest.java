@@ -1,0 +1,173 @@
+package dev.zstandby.operations;
+
+import static dev.zstandby.operations.Decisions.ids;
+import static dev.zstandby.operations.Decisions.kinds;
+import static dev.zstandby.operations.Decisions.only;
+import static dev.zstandby.operations.Decisions.plan;
+import static dev.zstandby.operations.Decisions.refusal;
+import static dev.zstandby.operations.Sightings.ID;
+import static dev.zstandby.operations.Sightings.SLOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zstandby.config.Member;
+import dev.zstandby.postgres.ClusterState;
+import dev.zstandby.zfs.DatasetName;
+import org.junit.jupiter.api.Test;
+
+class SeedPlannerTest {
+    private static Decision seed(Sightings sightings) {
+        return SeedPlanner.plan(sightings.seen(), ID, false);
+    }
+
+    private static Decision replace(Sightings sightings) {
+        return SeedPlanner.plan(sightings.seen(), ID, true);
+    }
+
+    private static Sightings empty() {
+        return Sightings.single().noLive().there("zstandby-1").server(new LocalServer.Absent(false));
+    }
+
+    @Test
+    void anEmptyNodeGetsAFullCopy() {
+        var plan = plan(seed(empty()));
+        assertThat(kinds(plan))
+                .containsExactly(
+                        "KeepWal",
+                        "TakeSnapshot",
+                        "Receive",
+                        "HoldCommon",
+                        "Prepare",
+                        "BeginCutOver",
+                        "StopServer",
+                        "Swap",
+                        "MountLive",
+                        "StartServer",
+                        "AwaitStreaming",
+                        "Settle",
+                        "ReleaseOldHolds");
+        assertThat(only(plan, Step.Receive.class).base()).isEmpty();
+        assertThat(only(plan, Step.Receive.class).origin()).isEmpty();
+        assertThat(plan.reasons()).containsExactly("there is no cluster here yet");
+        assertThat(plan.confirmation()).isEmpty();
+    }
+
+    @Test
+    void theSlotOfAFailedSeedIsTakenBack() {
+        assertThat(only(plan(seed(empty())), Step.KeepWal.class)).isEqualTo(new Step.KeepWal(SLOT, true));
+    }
+
+    @Test
+    void whatIsMissingAboveTheRootIsCreatedFirst() {
+        var parent = new DatasetName("tank/clusters");
+        assertThat(plan(seed(empty().missingParent(parent))).steps()).contains(new Step.CreateParent(parent));
+        assertThat(kinds(plan(seed(empty().missingParent(parent)))))
+                .startsWith("KeepWal", "CreateParent", "TakeSnapshot");
+    }
+
+    @Test
+    void whereThereIsNoTreeNoneIsRetired() {
+        var swap = only(plan(seed(empty())), Step.Swap.class);
+        assertThat(swap.role()).isEmpty();
+        assertThat(swap.describe()).isEqualTo("swap: tank/pg.zstandby-staged becomes tank/pg");
+    }
+
+    @Test
+    void aReceiveThatWasInterruptedIsGoneOnWith() {
+        var plan = plan(seed(empty().interrupted(Member.DATA, "zstandby-1", java.util.Optional.empty())));
+        assertThat(kinds(plan)).containsSubsequence("KeepWal", "ResumeReceive", "TakeSnapshot", "Receive");
+    }
+
+    @Test
+    void aClusterThatIsThereIsNotReplacedUnasked() {
+        var finding = refusal(seed(Sightings.single().here("zstandby-1").there("zstandby-9")))
+                .getFirst();
+        assertThat(finding.id()).isEqualTo("live-tree-exists");
+        assertThat(finding.grade()).isEqualTo(Finding.Grade.REFUSAL);
+        assertThat(finding.remedy()).contains("zstandby seed --replace");
+    }
+
+    @Test
+    void aClusterWithACommonSnapshotOnlyNeedsAReset() {
+        assertThat(refusal(seed(Sightings.single().common("zstandby-1")))
+                        .getFirst()
+                        .remedy())
+                .contains("zstandby reset")
+                .doesNotContain("--replace");
+    }
+
+    @Test
+    void filesUnderneathTheMountpointAreNotHidden() {
+        var finding =
+                refusal(seed(empty().server(new LocalServer.Absent(true)))).getFirst();
+        assertThat(finding.id()).isEqualTo("data-directory-occupied");
+        assertThat(finding.remedy())
+                .endsWith("mv /var/lib/postgresql/17/main /var/lib/postgresql/17/main.before-zstandby");
+    }
+
+    @Test
+    void aClusterOnOtherDatasetsIsNotHiddenEvenToReplaceIt() {
+        assertThat(ids(replace(empty().server(ServerFixture.stopped(ClusterState.SHUT_DOWN)))))
+                .containsExactly("data-directory-occupied");
+    }
+
+    @Test
+    void anotherClusterIsNotReplacedUnasked() {
+        var sightings = Sightings.single()
+                .here("zstandby-1")
+                .there("zstandby-9")
+                .server(ServerFixture.primary()
+                        .cluster(ServerFixture.OTHER_CLUSTER)
+                        .running());
+        assertThat(ids(seed(sightings))).containsExactly("system-identifier", "live-tree-exists");
+    }
+
+    @Test
+    void anotherClusterIsReplacedWhenAskedAndConfirmedByName() {
+        var sightings = Sightings.single()
+                .here("zstandby-1")
+                .there("zstandby-9")
+                .server(ServerFixture.primary()
+                        .cluster(ServerFixture.OTHER_CLUSTER)
+                        .running());
+        var plan = plan(replace(sightings));
+        assertThat(plan.confirmation().orElseThrow().node()).isEqualTo("beta");
+        assertThat(plan.reasons()).containsExactly("the cluster that is there is kept as a retired tree");
+        assertThat(only(plan, Step.Swap.class).swaps().getFirst().outgoing())
+                .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + ID));
+    }
+
+    @Test
+    void replacingIsNoReasonToOverlookAnythingElse() {
+        var sightings = Sightings.single()
+                .here("zstandby-1")
+                .primary(ServerFixture.primary().inRecovery());
+        assertThat(ids(replace(sightings))).containsExactly("peer-role");
+    }
+
+    @Test
+    void aPoolThatIsTooSmallIsSaidBeforeAnythingStarts() {
+        var finding =
+                refusal(seed(empty().expected(100L << 30).room(50L << 30))).getFirst();
+        assertThat(finding.id()).isEqualTo("no-room");
+        assertThat(finding.sentence())
+                .isEqualTo("About 100.0 GiB will arrive for tank/pg, but only 50.0 GiB are available there.");
+        assertThat(finding.remedy()).contains("zfs list -o space -r tank");
+    }
+
+    @Test
+    void aBegunCutOverIsFinishedAndNothingIsReceivedAgain() {
+        var begun = empty().staged("zstandby-1").prepared().stagedMarked(Member.DATA, "X");
+        var plan = plan(seed(begun));
+        assertThat(kinds(plan))
+                .containsExactly(
+                        "BeginCutOver",
+                        "StopServer",
+                        "Swap",
+                        "MountLive",
+                        "StartServer",
+                        "AwaitStreaming",
+                        "Settle",
+                        "ReleaseOldHolds");
+        assertThat(only(plan, Step.BeginCutOver.class).id()).isEqualTo("X");
+    }
+}

@@ -1,0 +1,474 @@
+package dev.zstandby.operations;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.NodeName;
+import dev.zstandby.Version;
+import dev.zstandby.config.Configuration;
+import dev.zstandby.config.Configuration.BackupMode;
+import dev.zstandby.config.Configuration.Group;
+import dev.zstandby.config.Configuration.Instance;
+import dev.zstandby.config.Configuration.Peer;
+import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Member;
+import dev.zstandby.operations.LocalMember.PartialReceive;
+import dev.zstandby.peer.Answer.DescribedMember;
+import dev.zstandby.peer.Answer.Description;
+import dev.zstandby.postgres.ServerState;
+import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.ResumeToken;
+import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.SnapshotName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds what is seen on a pair: beta, where the command runs, and alpha, the primary. Unless said otherwise beta holds a
+ * live tree with no snapshots, its server runs as a standby that does not stream, and all checks pass.
+ */
+final class Sightings {
+    static final String ID = "20261123T010203Z-9f3a1c";
+    static final String SERVICE = "postgresql@17-main";
+    static final String SLOT = "zstandby_beta";
+
+    private final Group group;
+    private final Map<Member, DatasetName> theirNames = new LinkedHashMap<>();
+    private final Map<Member, List<Snapshot>> here = new HashMap<>();
+    private final Map<Member, List<Snapshot>> there = new HashMap<>();
+    private final Map<Member, List<Snapshot>> staged = new HashMap<>();
+    private final Map<Member, PartialReceive> partial = new HashMap<>();
+    private final Map<Member, String> mountpoints = new HashMap<>();
+    private final Map<Member, String> theirMountpoints = new HashMap<>();
+    private final Set<Member> withoutLive = new HashSet<>();
+    private final Set<Member> stagedDatasets = new HashSet<>();
+    private final Set<Member> theirMissing = new HashSet<>();
+    private final List<Dataset> foreignLive = new ArrayList<>();
+    private final List<RetiredTree> retired = new ArrayList<>();
+    private final List<DatasetName> missingParents = new ArrayList<>();
+    private final Map<Member, String> liveCutOver = new HashMap<>();
+    private final Map<Member, String> stagedCutOver = new HashMap<>();
+    private boolean prepared;
+    private boolean stagedMounted;
+    private long stagedWritten;
+    private BackupMode backupMode = BackupMode.AUTO;
+    private LocalServer server = ServerFixture.standby().timeline(2).running();
+    private ServerState primary = ServerFixture.primary().build();
+    private NodeName peerCallsItself = new NodeName("alpha");
+    private String peerVersion = Version.TEXT;
+    private List<String> peerMissingPermissions = List.of();
+    private Bytes room = new Bytes(1L << 40);
+    private Optional<Bytes> expected = Optional.of(new Bytes(1 << 20));
+    private int software = 17;
+    private boolean serviceExists = true;
+    private boolean portTaken;
+
+    private Sightings(Group group) {
+        this.group = group;
+        group.members().forEach((member, name) -> {
+            theirNames.put(member, new DatasetName(name.value().replaceFirst("^[^/]+", "apool")));
+            var path = member.equals(Member.DATA) ? "/var/lib/postgresql" : "/srv/" + member.name();
+            mountpoints.put(member, path);
+            theirMountpoints.put(member, path);
+        });
+    }
+
+    /** A group of one dataset, tank/pg. */
+    static Sightings single() {
+        return new Sightings(new Group(new DatasetName("tank/pg"), Optional.empty(), Map.of()));
+    }
+
+    /** A group with one root and a dataset below it: tank/pg and tank/pg/wal. */
+    static Sightings nested() {
+        return new Sightings(
+                new Group(new DatasetName("tank/pg"), Optional.of(new DatasetName("tank/pg/wal")), Map.of()));
+    }
+
+    /** A group with two roots: tank/data and tank/wal. */
+    static Sightings twoRoots() {
+        return new Sightings(
+                new Group(new DatasetName("tank/data"), Optional.of(new DatasetName("tank/wal")), Map.of()));
+    }
+
+    /** A group whose only dataset is a whole pool. */
+    static Sightings wholePool() {
+        return new Sightings(new Group(new DatasetName("tank"), Optional.empty(), Map.of()));
+    }
+
+    /** The identity of a snapshot that both nodes may have. */
+    static Guid guid(Member member, String name) {
+        return new Guid(Objects.hash(member.name(), name) | Long.MIN_VALUE);
+    }
+
+    private static <T> T at(Map<Member, T> map, Member member) {
+        return requireNonNull(map.get(member), member.name());
+    }
+
+    private static Snapshot snapshot(DatasetName dataset, Guid guid, String name, int order) {
+        return new Snapshot(
+                dataset.snapshot(name), guid, 100L + order, Instant.ofEpochSecond(1_790_000_000), 0, Optional.empty());
+    }
+
+    private static void add(
+            Map<Member, List<Snapshot>> to, Member member, DatasetName dataset, Guid guid, String name) {
+        var list = to.computeIfAbsent(member, key -> new ArrayList<>());
+        list.add(snapshot(dataset, guid, name, list.size()));
+    }
+
+    Sightings common(String... names) {
+        return here(names).there(names);
+    }
+
+    /** Snapshots of the live tree, oldest first. */
+    Sightings here(String... names) {
+        group.members().keySet().forEach(member -> here(member, names));
+        return this;
+    }
+
+    Sightings here(Member member, String... names) {
+        for (String name : names) {
+            add(here, member, at(group.members(), member), guid(member, name), name);
+        }
+        return this;
+    }
+
+    /** Snapshots of the live tree by a name the peer uses too, but not the same ones. */
+    Sightings namesakesHere(String... names) {
+        for (String name : names) {
+            group.members().forEach((member, dataset) -> add(here, member, dataset, guid(member, "not " + name), name));
+        }
+        return this;
+    }
+
+    /** Snapshots on the primary, oldest first. */
+    Sightings there(String... names) {
+        group.members().keySet().forEach(member -> there(member, names));
+        return this;
+    }
+
+    Sightings there(Member member, String... names) {
+        for (String name : names) {
+            add(there, member, at(theirNames, member), guid(member, name), name);
+        }
+        return this;
+    }
+
+    Sightings staged(String... names) {
+        group.members().keySet().forEach(member -> staged(member, names));
+        return this;
+    }
+
+    Sightings staged(Member member, String... names) {
+        stagedDatasets.add(member);
+        for (String name : names) {
+            add(staged, member, stagedName(member), guid(member, name), name);
+        }
+        return this;
+    }
+
+    /** A receive into the staged dataset that was interrupted. */
+    Sightings interrupted(Member member, String name, Optional<String> base) {
+        stagedDatasets.add(member);
+        partial.put(member, new PartialReceive(token(name), Optional.of(decoded(member, name, base))));
+        return this;
+    }
+
+    Sightings interruptedUnreadably(Member member) {
+        stagedDatasets.add(member);
+        partial.put(member, new PartialReceive("1-dead", Optional.empty()));
+        return this;
+    }
+
+    static String token(String name) {
+        return "1-c0ffee-" + Integer.toHexString(name.hashCode());
+    }
+
+    ResumeToken decoded(Member member, String name, Optional<String> base) {
+        return new ResumeToken(
+                at(theirNames, member).snapshot(name),
+                guid(member, name),
+                base.map(from -> guid(member, from)),
+                new Bytes(4096));
+    }
+
+    Sightings prepared() {
+        prepared = true;
+        return this;
+    }
+
+    Sightings stagedWritten(long bytes) {
+        stagedWritten = bytes;
+        return this;
+    }
+
+    Sightings stagedMounted() {
+        stagedMounted = true;
+        return this;
+    }
+
+    Sightings noLive() {
+        group.members().keySet().forEach(this::noLive);
+        return this;
+    }
+
+    Sightings noLive(Member member) {
+        withoutLive.add(member);
+        return this;
+    }
+
+    Sightings liveMarked(Member member, String id) {
+        liveCutOver.put(member, id);
+        return this;
+    }
+
+    Sightings stagedMarked(Member member, String id) {
+        stagedCutOver.put(member, id);
+        return this;
+    }
+
+    /** A retired tree with all of the group's roots. */
+    Sightings retired(String id, String role) {
+        return retired(id, role, Optional.empty());
+    }
+
+    Sightings retired(String id, String role, Optional<String> cutOver) {
+        retired.add(new RetiredTree(
+                id,
+                GroupLayout.of(group).roots().stream()
+                        .map(root -> DatasetFixture.dataset(
+                                        GroupLayout.retiredRoot(root, id).value())
+                                .mounted(false)
+                                .tree(Tree.RETIRED)
+                                .role(role)
+                                .cutOver(cutOver)
+                                .build())
+                        .toList()));
+        return this;
+    }
+
+    Sightings foreignDataset(String name) {
+        foreignLive.add(DatasetFixture.dataset(name).build());
+        return this;
+    }
+
+    Sightings server(LocalServer found) {
+        server = found;
+        return this;
+    }
+
+    Sightings primary(ServerFixture found) {
+        primary = found.build();
+        return this;
+    }
+
+    Sightings peerMountpoint(Member member, String path) {
+        theirMountpoints.put(member, path);
+        return this;
+    }
+
+    Sightings mountpoint(Member member, String path) {
+        mountpoints.put(member, path);
+        return this;
+    }
+
+    Sightings peerDataset(Member member, String name) {
+        theirNames.put(member, new DatasetName(name));
+        return this;
+    }
+
+    Sightings peerLacks(Member member) {
+        theirMissing.add(member);
+        return this;
+    }
+
+    Sightings peerCallsItself(String name) {
+        peerCallsItself = new NodeName(name);
+        return this;
+    }
+
+    Sightings peerVersion(String text) {
+        peerVersion = text;
+        return this;
+    }
+
+    Sightings peerMissesPermissions(String... grants) {
+        peerMissingPermissions = List.of(grants);
+        return this;
+    }
+
+    Sightings backupMode(BackupMode mode) {
+        backupMode = mode;
+        return this;
+    }
+
+    Sightings room(long bytes) {
+        room = new Bytes(bytes);
+        return this;
+    }
+
+    Sightings expected(long bytes) {
+        expected = Optional.of(new Bytes(bytes));
+        return this;
+    }
+
+    Sightings expectedUnknown() {
+        expected = Optional.empty();
+        return this;
+    }
+
+    Sightings software(int major) {
+        software = major;
+        return this;
+    }
+
+    Sightings missingParent(DatasetName parent) {
+        missingParents.add(parent);
+        return this;
+    }
+
+    Sightings noService() {
+        serviceExists = false;
+        return this;
+    }
+
+    Sightings portTaken() {
+        portTaken = true;
+        return this;
+    }
+
+    DatasetName stagedName(Member member) {
+        return GroupLayout.of(group).staged(at(group.members(), member));
+    }
+
+    Configuration configuration() {
+        return new Configuration(
+                new NodeName("beta"),
+                new Instance(
+                        Path.of("/var/lib/postgresql/17/main"),
+                        Path.of("/usr/lib/postgresql/17/bin"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        SERVICE,
+                        "127.0.0.1",
+                        5432,
+                        "postgres"),
+                new Replication("zstandby", Path.of("/etc/zstandby/passfile"), "postgres"),
+                group,
+                Map.of(new NodeName("alpha"), alpha()),
+                backupMode);
+    }
+
+    private static Peer alpha() {
+        return new Peer(new NodeName("alpha"), "10.77.0.11", 5432, "zstandby@10.77.0.11", Optional.empty());
+    }
+
+    LocalNode local() {
+        var layout = GroupLayout.of(group);
+        var members = group.members().keySet().stream().map(this::member).toList();
+        var liveTree = new ArrayList<Dataset>();
+        members.forEach(member -> member.live().ifPresent(liveTree::add));
+        liveTree.addAll(foreignLive);
+        var rooms = new HashMap<DatasetName, Bytes>();
+        layout.roots().forEach(root -> rooms.put(root, room));
+        return new LocalNode(
+                new NodeName("beta"),
+                layout,
+                members,
+                liveTree,
+                members.stream()
+                        .map(LocalMember::staged)
+                        .flatMap(Optional::stream)
+                        .sorted(Comparator.comparing(Dataset::name))
+                        .toList(),
+                retired.stream().sorted(Comparator.comparing(RetiredTree::id)).toList(),
+                missingParents,
+                rooms,
+                server,
+                software,
+                serviceExists,
+                portTaken);
+    }
+
+    private LocalMember member(Member member) {
+        var name = at(group.members(), member);
+        var live = withoutLive.contains(member)
+                ? Optional.<Dataset>empty()
+                : Optional.of(DatasetFixture.dataset(name.value())
+                        .mountpoint(at(mountpoints, member))
+                        .cutOver(Optional.ofNullable(liveCutOver.get(member)))
+                        .build());
+        return new LocalMember(
+                member,
+                name,
+                live,
+                live.isPresent() ? here.getOrDefault(member, List.of()) : List.of(),
+                stagedName(member),
+                stagedDatasets.contains(member) ? Optional.of(stagedDataset(member)) : Optional.empty(),
+                staged.getOrDefault(member, List.of()),
+                Optional.ofNullable(partial.get(member)));
+    }
+
+    private Dataset stagedDataset(Member member) {
+        var dataset = DatasetFixture.dataset(stagedName(member).value())
+                .tree(Tree.STAGED)
+                .mountpoint(Aside.mountpoint(member).toString())
+                .mounted(stagedMounted)
+                .written(stagedWritten)
+                .prepared(prepared)
+                .cutOver(Optional.ofNullable(stagedCutOver.get(member)));
+        Optional.ofNullable(partial.get(member)).ifPresent(found -> dataset.token(found.token()));
+        return dataset.build();
+    }
+
+    Observation seen() {
+        var described = theirNames.entrySet().stream()
+                .filter(entry -> !theirMissing.contains(entry.getKey()))
+                .map(entry -> described(entry.getKey(), entry.getValue()))
+                .toList();
+        var bytes = new HashMap<Member, Bytes>();
+        expected.ifPresent(size -> group.members().keySet().forEach(member -> bytes.put(member, size)));
+        return new Observation(
+                configuration(),
+                alpha(),
+                local(),
+                new Description(
+                        peerCallsItself,
+                        peerVersion,
+                        "2.3.9-1",
+                        "zstandby",
+                        described,
+                        List.of(),
+                        peerMissingPermissions,
+                        1_790_000_000_000L),
+                primary,
+                SLOT,
+                bytes);
+    }
+
+    private DescribedMember described(Member member, DatasetName name) {
+        return new DescribedMember(
+                member,
+                DatasetFixture.dataset(name.value())
+                        .mountpoint(at(theirMountpoints, member))
+                        .build(),
+                there.getOrDefault(member, List.of()));
+    }
+
+    /** A snapshot of this node's live dataset, by its full name. */
+    SnapshotName ours(Member member, String name) {
+        return at(group.members(), member).snapshot(name);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.zstandby.operations;
+
+import static dev.zstandby.operations.Decisions.kinds;
+import static dev.zstandby.operations.Decisions.nothingToDo;
+import static dev.zstandby.operations.Decisions.only;
+import static dev.zstandby.operations.Decisions.plan;
+import static dev.zstandby.operations.Sightings.ID;
+import static dev.zstandby.operations.Sightings.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zstandby.config.Member;
+import dev.zstandby.postgres.ClusterState;
+import dev.zstandby.zfs.DatasetName;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UndoPlannerTest {
+    private static final String OLDER = "20261101T000000Z-aaaaaa";
+    private static final String NEWER = "20261102T000000Z-bbbbbb";
+
+    private static Decision undo(Sightings sightings) {
+        return UndoPlanner.plan(sightings.configuration(), sightings.local(), ID);
+    }
+
+    @Test
+    void withoutARetiredTreeThereIsNothingToGoBackTo() {
+        assertThat(nothingToDo(undo(Sightings.single()))).isEqualTo("beta has no retired tree to go back to.");
+    }
+
+    @Test
+    void theRetiredTreeAndTheLiveOneChangePlaces() {
+        var swaps = List.of(new RootSwap(
+                new DatasetName("tank/pg"),
+                new DatasetName("tank/pg.zstandby-retired-" + OLDER),
+                new DatasetName("tank/pg.zstandby-retired-" + ID)));
+        assertThat(plan(undo(Sightings.single().retired(OLDER, "standby"))).steps())
+                .containsExactly(
+                        new Step.BeginCutOver(ID, swaps),
+                        new Step.StopServer(SERVICE),
+                        new Step.Swap(swaps, Optional.of("standby")),
+                        new Step.MountLive(),
+                        new Step.StartServer(SERVICE, true),
+                        new Step.Settle(List.of(new DatasetName("tank/pg"))));
+    }
+
+    @Test
+    void ofTwoRetiredTreesTheNewerIsTaken() {
+        var sightings = Sightings.single().retired(NEWER, "standby").retired(OLDER, "standby");
+        assertThat(only(plan(undo(sightings)), Step.Swap.class)
+                        .swaps()
+                        .getFirst()
+                        .incoming())
+                .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + NEWER));
+    }
+
+    @Test
+    void allRootsGoBack() {
+        assertThat(only(plan(undo(Sightings.twoRoots().retired(OLDER, "standby"))), Step.Swap.class)
+                        .swaps())
+                .extracting(swap -> swap.incoming().value())
+                .containsExactly("tank/data.zstandby-retired-" + OLDER, "tank/wal.zstandby-retired-" + OLDER);
+    }
+
+    @Test
+    void goingBackToAFormerStandbyNeedsNoConfirmation() {
+        assertThat(plan(undo(Sightings.single().retired(OLDER, "standby"))).confirmation())
+                .isEmpty();
+    }
+
+    @Test
+    void goingBackToAFormerPrimaryIsConfirmedByTheNodesName() {
+        var confirmation = plan(undo(Sightings.single().retired(OLDER, "primary")))
+                .confirmation()
+                .orElseThrow();
+        assertThat(confirmation.node()).isEqualTo("beta");
+        assertThat(confirmation.sentence()).contains("was a primary", "beside the one there is");
+        assertThat(confirmation.sight()).containsExactly("retired tree " + OLDER);
+    }
+
+    @Test
+    void stoppingARunningPrimaryIsConfirmedByTheNodesName() {
+        var sightings = Sightings.single()
+                .retired(OLDER, "standby")
+                .server(ServerFixture.primary().running());
+        assertThat(plan(undo(sightings)).confirmation().orElseThrow().sentence())
+                .isEqualTo("The server of beta runs and may be a primary.");
+    }
+
+    @Test
+    void aStoppedServerNeedsNoConfirmation() {
+        var sightings = Sightings.single()
+                .retired(OLDER, "standby")
+                .server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY));
+        assertThat(plan(undo(sightings)).confirmation()).isEmpty();
+    }
+
+    @Test
+    void aSwapThatWasInterruptedIsFinishedFirst() {
+        var sightings = Sightings.single()
+                .noLive()
+                .staged("zstandby-1")
+                .prepared()
+                .stagedMarked(Member.DATA, NEWER)
+                .retired(NEWER, "standby");
+        var plan = plan(undo(sightings));
+        assertThat(plan.summary()).contains(NEWER, "undo can be run again after it");
+        assertThat(only(plan, Step.Swap.class).swaps())
+                .containsExactly(new RootSwap(
+                        new DatasetName("tank/pg"),
+                        new DatasetName("tank/pg.zstandby-staged"),
+                        new DatasetName("tank/pg.zstandby-retired-" + NEWER)));
+    }
+
+    @Test
+    void aResetThatFailedAfterItsSwapIsUndone() {
+        var sightings = Sightings.single().liveMarked(Member.DATA, NEWER).retired(NEWER, "standby");
+        assertThat(only(plan(undo(sightings)), Step.Swap.class)
+                        .swaps()
+                        .getFirst()
+                        .incoming())
+                .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + NEWER));
+        assertThat(kinds(plan(undo(sightings)))).doesNotContain("AwaitStreaming", "Receive", "TakeSnapshot");
+    }
+}

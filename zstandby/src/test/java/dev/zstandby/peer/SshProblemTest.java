@@ -1,0 +1,88 @@
+package dev.zstandby.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zstandby.ExitCode;
+import dev.zstandby.NodeName;
+import dev.zstandby.config.Configuration.Peer;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The words of OpenSSH 10.0 (Debian 13). */
+class SshProblemTest {
+    private static final Peer ALPHA =
+            new Peer(new NodeName("alpha"), "10.77.0.11", 5432, "zstandby@10.77.0.11", Optional.empty());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssh: connect to host 10.77.0.11 port 22: Connection refused",
+                "ssh: connect to host 10.77.0.11 port 22: Connection timed out",
+                "ssh: connect to host 10.77.0.11 port 22: No route to host",
+                "ssh: Could not resolve hostname alpha: Name or service not known",
+                "Connection closed by 10.77.0.11 port 22",
+                "Timeout, server 10.77.0.11 not responding.",
+                "client_loop: send disconnect: Broken pipe",
+            })
+    void aHostThatCannotBeReached(String words) {
+        var failure = SshProblem.of(ALPHA, 255, words + "\r\n");
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(failure.sentence()).isEqualTo("alpha (zstandby@10.77.0.11) cannot be reached by SSH.");
+        assertThat(failure.remedy()).contains("ssh zstandby@10.77.0.11");
+        assertThat(failure.evidence()).containsExactly(words);
+    }
+
+    @Test
+    void aHostKeyThatIsNotKnown() {
+        var failure = SshProblem.of(ALPHA, 255, """
+                No ED25519 host key is known for 10.77.0.11 and you have requested strict checking.
+                Host key verification failed.
+                """);
+        assertThat(failure.sentence()).isEqualTo("The host key of alpha (zstandby@10.77.0.11) is not known here.");
+        assertThat(failure.remedy()).contains("Log in once by hand");
+    }
+
+    @Test
+    void aHostKeyThatChangedIsNotSimplyRemoved() {
+        var failure = SshProblem.of(ALPHA, 255, """
+                @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
+                @    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @
+                @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
+                IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY!
+                Host key for 10.77.0.11 has changed and you have requested strict checking.
+                Host key verification failed.
+                """);
+        assertThat(failure.sentence()).contains("is not the one known here");
+        assertThat(failure.remedy()).contains("somebody may be listening");
+    }
+
+    @Test
+    void aKeyThatIsNotAccepted() {
+        var failure = SshProblem.of(
+                ALPHA, 255, "zstandby@10.77.0.11: Permission denied (publickey,password,keyboard-interactive).\n");
+        assertThat(failure.sentence()).contains("does not accept this node's key");
+        assertThat(failure.remedy()).contains("authorized_keys", "restrict,command=\"zstandby gate --peer THIS_NODE\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash: line 1: zstandby: command not found", "sh: 1: zstandby: not found"})
+    void aPeerWithoutZstandby(String words) {
+        assertThat(SshProblem.of(ALPHA, 127, words).sentence()).isEqualTo("zstandby is not installed on alpha.");
+    }
+
+    @Test
+    void aGateThatFailed() {
+        var failure = SshProblem.of(ALPHA, 70, "error: this is a bug in zstandby 0.1.0.");
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(failure.sentence()).isEqualTo("The gate of alpha ended with status 70.");
+    }
+
+    @Test
+    void onlyTheLastLinesAreShown() {
+        assertThat(SshProblem.of(ALPHA, 255, "1\n\n2\n3\n4\n5\n6\n7\n8\n").evidence())
+                .containsExactly("3", "4", "5", "6", "7", "8");
+        assertThat(SshProblem.of(ALPHA, 255, "").evidence()).isEmpty();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.zstandby.zfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.zfs.Dataset.Tree;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Lines as {@code zfs list -Hp} of OpenZFS 2.3.9 prints them. */
+class ListingTest {
+    private static String tabs(String line) {
+        return line.replace('|', '\t');
+    }
+
+    private static Dataset dataset(String line) {
+        return Listing.dataset(tabs(line));
+    }
+
+    @Test
+    void aLiveDataset() {
+        var found =
+                dataset("tank/pg/data|7311928846351045391|-|/var/lib/postgresql|yes|on|98304|1887436800|98304|0|8192"
+                        + "|off|-|-|-|-|-");
+        assertThat(found)
+                .isEqualTo(new Dataset(
+                        new DatasetName("tank/pg/data"),
+                        Guid.parse("7311928846351045391"),
+                        Optional.empty(),
+                        Optional.of(Path.of("/var/lib/postgresql")),
+                        true,
+                        true,
+                        new Bytes(98304),
+                        new Bytes(1_887_436_800),
+                        new Bytes(98304),
+                        Bytes.ZERO,
+                        new Bytes(8192),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty()));
+    }
+
+    @Test
+    void aStagedCloneWithAnInterruptedReceive() {
+        var found = dataset(
+                "tank/pg.zstandby-staged|42|tank/pg@zstandby-20261123T010203Z-9f3a1c|/run/zstandby/staged/data|no"
+                        + "|noauto|98304|1887436800|98304|512|131072|aes-256-gcm|1-e604ea4bf-e0-789c63a2|staged"
+                        + "|20261123T010203Z-9f3a1c|1|-");
+        assertThat(found.origin()).contains(SnapshotName.parse("tank/pg@zstandby-20261123T010203Z-9f3a1c"));
+        assertThat(found.resumeToken()).contains("1-e604ea4bf-e0-789c63a2");
+        assertThat(found.tree()).contains(Tree.STAGED);
+        assertThat(found.cutOver()).contains("20261123T010203Z-9f3a1c");
+        assertThat(found.prepared()).isTrue();
+        assertThat(found.encrypted()).isTrue();
+        assertThat(found.mounted()).isFalse();
+        assertThat(found.mountsAtBoot()).isFalse();
+        assertThat(found.written()).isEqualTo(new Bytes(512));
+    }
+
+    @Test
+    void aRetiredTreeSaysWhatItWas() {
+        var found =
+                dataset("tank/pg.zstandby-retired-X|42|-|/var/lib/postgresql|no|noauto|1|1|1|0|8192|off|-|retired|-|-"
+                        + "|primary");
+        assertThat(found.tree()).contains(Tree.RETIRED);
+        assertThat(found.role()).contains("primary");
+    }
+
+    @Test
+    void aNameMayHoldSpaces() {
+        assertThat(dataset("tank/my pg/data 2|42|-|/mnt/my pg|yes|on|1|1|1|0|8192|off|-|-|-|-|-"))
+                .satisfies(found -> {
+                    assertThat(found.name().value()).isEqualTo("tank/my pg/data 2");
+                    assertThat(found.mountpoint()).contains(Path.of("/mnt/my pg"));
+                });
+    }
+
+    @Test
+    void noneAndLegacyAreNoMountpoints() {
+        assertThat(dataset("tank|42|-|none|no|off|1|1|1|0|8192|off|-|-|-|-|-").mountpoint())
+                .isEmpty();
+        assertThat(dataset("tank/a|42|-|legacy|yes|on|1|1|1|0|8192|off|-|-|-|-|-")
+                        .mountpoint())
+                .isEmpty();
+    }
+
+    @Test
+    void aTreeOfAnUnknownKindIsNotOurs() {
+        assertThat(dataset("tank|42|-|/tank|yes|on|1|1|1|0|8192|off|-|something|-|-|-")
+                        .tree())
+                .isEmpty();
+    }
+
+    @Test
+    void aGuidMayBeLargerThanASignedNumber() {
+        assertThat(dataset("tank|18446744073709551615|-|/tank|yes|on|1|1|1|0|8192|off|-|-|-|-|-")
+                        .guid()
+                        .toString())
+                .isEqualTo("18446744073709551615");
+    }
+
+    @Test
+    void aSnapshotOfZstandbyCarriesItsNote() {
+        assertThat(Listing.snapshot(
+                        tabs("tank/pg@zstandby-20261123T010203Z-9f3a1c|15370985216021823374|4711|1763859723|2"
+                                + "|7412345678901234567|3|0/7000028|0/7000110")))
+                .isEqualTo(new Snapshot(
+                        SnapshotName.parse("tank/pg@zstandby-20261123T010203Z-9f3a1c"),
+                        Guid.parse("15370985216021823374"),
+                        4711,
+                        Instant.ofEpochSecond(1_763_859_723),
+                        2,
+                        Optional.of(new Snapshot.WalNote(
+                                "7412345678901234567", 3, "0/7000028", Optional.of("0/7000110")))));
+    }
+
+    @Test
+    void aNoteWithoutItsUpperEndIsStillANote() {
+        var found = Listing.snapshot(tabs("tank/pg@zstandby-1|42|4711|1763859723|0|7412345678901234567|3|0/7000028|-"));
+        assertThat(found.wal().orElseThrow().upper()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotOfSomebodyElseCarriesNone() {
+        var found = Listing.snapshot(tabs("tank/pg@autosnap_2026-11-23_01:00:00_hourly|42|4711|1763859723|0|-|-|-|-"));
+        assertThat(found.wal()).isEmpty();
+        assertThat(found.name().name()).isEqualTo("autosnap_2026-11-23_01:00:00_hourly");
+    }
+
+    @Test
+    void anotherNumberOfColumnsIsNotGuessedAt() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Listing.snapshot("tank/pg@a\t42"))
+                .withMessageContaining("printed 2 columns where 9 were asked for: tank/pg@a");
+    }
+
+    @Test
+    void thereAreAsManyColumnsAsAreAskedFor() {
+        assertThat(Listing.DATASET_COLUMNS.split(",")).hasSize(17);
+        assertThat(Listing.SNAPSHOT_COLUMNS.split(",")).hasSize(9);
+    }
+}
