@@ -1,0 +1,87 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What goes wrong in the middle leaves a way back or a way on. */
+@StartsFrom("seeded")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LossTest {
+    private final Machines machines;
+
+    LossTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @Test
+    @Order(1)
+    void anImageThatDoesNotStartIsUndone() {
+        machines.sql(Node.ALPHA, "postgres", "ALTER SYSTEM SET shared_preload_libraries = 'not_there'");
+        machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                .endedWith(1)
+                .says("did not start", "not_there", "zstandby undo");
+        machines.run(Node.BETA, "zstandby undo --yes").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                .isEqualTo("t");
+        machines.sql(Node.ALPHA, "postgres", "ALTER SYSTEM RESET shared_preload_libraries");
+    }
+
+    @Test
+    @Order(2)
+    void anInterruptedTransferGoesOnWhereItStopped() {
+        machines.run(
+                        Node.ALPHA,
+                        "dd if=/dev/urandom of=/var/lib/postgresql/17/main/filler bs=1M count=60 status=none; sync")
+                .succeeded();
+        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
+        machines.run(
+                        Node.BETA,
+                        "for i in $(seq 600); do pid=$(pgrep -x zfs -a | awk '/receive/ {print $1}');"
+                                + " [ -n \"$pid\" ] && break; sleep 0.1; done; sleep 2;"
+                                + " pkill -INT -f 'zstandby.jar reset'")
+                .succeeded();
+        assertThat(reset.join().status()).isNotZero();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                .isEqualTo("t");
+        machines.run(Node.BETA, "sleep 2; zfs list -H -o receive_resume_token tank/pg/data.zstandby-staged")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                .succeeded()
+                .says("go on with the interrupted transfer");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+
+    @Test
+    @Order(3)
+    void withoutACommonSnapshotOnlyASeedHelpsAndItReplacesWhatIsThere() {
+        machines.run(
+                        Node.ALPHA,
+                        "for s in $(zfs list -H -o name -t snapshot -r tank/pg); do"
+                                + " zfs release zstandby:beta $s 2>/dev/null; zfs destroy $s; done; true")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").endedWith(5).says("zstandby seed --replace");
+        machines.run(Node.BETA, "zstandby seed --yes").endedWith(5).says("zstandby seed --replace");
+        machines.run(Node.BETA, "zstandby seed --replace --yes").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+
+    @Test
+    @Order(4)
+    void aPortThatIsTaken() {
+        machines.run(
+                        Node.BETA,
+                        "systemctl stop postgresql@17-main; systemd-run --quiet --unit taker perl -MIO::Socket::INET -e"
+                                + " '$s = IO::Socket::INET->new(Listen => 5, LocalPort => 5432, ReuseAddr => 1) or die;"
+                                + " while ($c = $s->accept) { close $c }'; sleep 1")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --yes").endedWith(3).says("Port 5432 of beta is taken");
+        machines.run(Node.BETA, "systemctl stop taker; systemctl start postgresql@17-main")
+                .succeeded();
+    }
+}

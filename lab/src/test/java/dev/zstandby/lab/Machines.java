@@ -1,0 +1,131 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The lab's machines, driven by {@code lab/lab} as a person would. */
+final class Machines {
+    private static final Path ROOT =
+            Path.of(System.getProperty("user.dir")).toAbsolutePath().getParent();
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    Result run(Node node, String script) {
+        return run(node, script, "");
+    }
+
+    /** Runs a shell script on the machine as root. */
+    Result run(Node node, String script, String input) {
+        var command = new ArrayList<>(List.of(ROOT.resolve("lab/lab").toString(), "ssh"));
+        if (input.isEmpty()) {
+            command.add("-n");
+        }
+        command.addAll(List.of(node.toString(), script));
+        return start(command, node + ": " + script, input).join();
+    }
+
+    /** Starts a script on the machine and does not wait for it. */
+    CompletableFuture<Result> begin(Node node, String script) {
+        return start(
+                List.of(ROOT.resolve("lab/lab").toString(), "ssh", "-n", node.toString(), script),
+                node + ": " + script,
+                "");
+    }
+
+    /** A file of the tree run on the machine with bash. */
+    Result runFile(Node node, String file, String... arguments) {
+        var command = new ArrayList<>(List.of("bash", "-c", "\"$1\" ssh \"$2\" bash -s \"${@:4}\" <\"$3\"", "lab"));
+        command.addAll(List.of(
+                ROOT.resolve("lab/lab").toString(),
+                node.toString(),
+                ROOT.resolve(file).toString()));
+        for (String argument : arguments) {
+            command.add("'" + argument.replace("'", "'\\''") + "'");
+        }
+        return start(command, node + ": " + file, "").join();
+    }
+
+    String sql(Node node, String database, String query) {
+        return run(
+                        node,
+                        "cd /; runuser -u postgres -- psql -XAt -v ON_ERROR_STOP=1 -d %s -c %s"
+                                .formatted(database, quoted(query)))
+                .succeeded()
+                .line();
+    }
+
+    static String quoted(String argument) {
+        return "'" + argument.replace("'", "'\\''") + "'";
+    }
+
+    void lab(String... arguments) {
+        host(List.of(arguments));
+    }
+
+    private void host(List<String> arguments) {
+        var command = new ArrayList<>(List.of(ROOT.resolve("lab/lab").toString()));
+        command.addAll(arguments);
+        start(command, String.join(" ", command), "").join().succeeded();
+    }
+
+    /** Runs a program of the tree on this host. */
+    Result onHost(String... command) {
+        return start(List.of(command), String.join(" ", command), "").join();
+    }
+
+    static Path root() {
+        return ROOT;
+    }
+
+    private static CompletableFuture<Result> start(List<String> command, String shown, String input) {
+        try {
+            var process = new ProcessBuilder(command).directory(ROOT.toFile()).start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            var output = read(process.getInputStream());
+            var errors = read(process.getErrorStream());
+            return CompletableFuture.supplyAsync(() -> finish(process, shown, output, errors), Machines::thread);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Result finish(
+            Process process, String shown, CompletableFuture<String> output, CompletableFuture<String> errors) {
+        try {
+            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
+                    .as("ended in time: %s", shown)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Result(shown, process.exitValue(), output.join(), errors.join());
+    }
+
+    private static CompletableFuture<String> read(java.io.InputStream stream) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (stream) {
+                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                Machines::thread);
+    }
+
+    private static void thread(Runnable task) {
+        Thread.ofPlatform().daemon().start(task);
+    }
+}

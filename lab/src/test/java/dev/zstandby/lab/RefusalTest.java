@@ -1,0 +1,236 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bad input and bad luck: a clear message, the documented exit code, and the standby goes on serving. */
+@StartsFrom("seeded")
+class RefusalTest {
+    private static final String CONFIG = "/etc/zstandby/zstandby.yaml";
+
+    private final Machines machines;
+
+    RefusalTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @AfterEach
+    void theStandbyStillServes() {
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                .isEqualTo("t");
+    }
+
+    /** The command with a copy of the configuration in which sed changed something. */
+    private Result withConfig(String sed, String command) {
+        return machines.run(
+                Node.BETA,
+                "sed %s %s >/tmp/changed.yaml; zstandby %s --config /tmp/changed.yaml"
+                        .formatted(Machines.quoted(sed), CONFIG, command));
+    }
+
+    @Test
+    void aHealthyPairPassesTheCheckInBothDirections() {
+        machines.run(Node.BETA, "zstandby check")
+                .succeeded()
+                .says("system identifier", "may stream from this node", "common snapshot");
+    }
+
+    @Test
+    void tenMistakesInTheConfigurationAreReportedAtOnce() {
+        var mistakes = "node: Beta!\npostgres:\n  data-directory: relative\n  bin-directory: also\n  port: 99999\n"
+                + "  servce: x\nreplication:\n  passfile: here\ndatasets:\n  data: /tank\n  wal: a//b\npeers:\n"
+                + "  alpha:\n    port: zero\nbackup-mode: sometimes\n";
+        var result = machines.run(
+                        Node.BETA, "cat >/tmp/wrong.yaml; zstandby config check --config /tmp/wrong.yaml", mistakes)
+                .endedWith(2);
+        assertThat(result.text().lines().filter(line -> line.matches(".*/tmp/wrong.yaml:\\d+:\\d+: .*")))
+                .hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void anUnreachableServer() {
+        withConfig("s/host: 10.77.0.11/host: 10.77.0.99/", "check")
+                .endedWith(3)
+                .says("PostgreSQL of alpha at 10.77.0.99", "listen_addresses");
+    }
+
+    @Test
+    void anUnreachableHost() {
+        withConfig("s/zstandby@10.77.0.11/zstandby@10.77.0.99/", "check")
+                .endedWith(3)
+                .says("cannot be reached by SSH");
+    }
+
+    @Test
+    void aWrongKey() {
+        machines.run(Node.BETA, "rm -f /tmp/key; ssh-keygen -q -t ed25519 -N '' -f /tmp/key")
+                .succeeded();
+        withConfig("s|/etc/zstandby/id_ed25519|/tmp/key|", "check")
+                .endedWith(3)
+                .says("does not accept this node's key", "authorized_keys");
+    }
+
+    @Test
+    void aHostKeyThatChanged() {
+        machines.run(
+                        Node.BETA,
+                        "cp /root/.ssh/known_hosts /tmp/known; rm -f /tmp/host; ssh-keygen -q -t ed25519 -N '' -f /tmp/host;"
+                                + " echo \"10.77.0.11 $(cut -d' ' -f1-2 /tmp/host.pub)\" >/root/.ssh/known_hosts")
+                .succeeded();
+        try {
+            machines.run(Node.BETA, "zstandby check").endedWith(3).says("The host key of alpha");
+        } finally {
+            machines.run(Node.BETA, "cp /tmp/known /root/.ssh/known_hosts").succeeded();
+        }
+    }
+
+    @Test
+    void aMissingDelegation() {
+        machines.run(Node.ALPHA, "zfs unallow zstandby snapshot tank/pg").succeeded();
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("zfs allow zstandby snapshot 'tank/pg/data'");
+        } finally {
+            machines.run(Node.ALPHA, "zfs allow zstandby snapshot tank/pg").succeeded();
+        }
+    }
+
+    @Test
+    void aRoleThatMayNotReplicate() {
+        machines.sql(Node.ALPHA, "postgres", "ALTER ROLE zstandby NOREPLICATION");
+        try {
+            machines.run(Node.BETA, "zstandby check").endedWith(3).says("ALTER ROLE zstandby REPLICATION");
+        } finally {
+            machines.sql(Node.ALPHA, "postgres", "ALTER ROLE zstandby REPLICATION");
+        }
+    }
+
+    @Test
+    void aPrimaryWhosePgHbaRefuses() {
+        closeHba(Node.ALPHA);
+        try {
+            machines.run(Node.BETA, "zstandby check").endedWith(3).says("no line of its pg_hba.conf matches");
+        } finally {
+            openHba(Node.ALPHA);
+        }
+    }
+
+    @Test
+    void aStandbyWhosePgHbaWouldRefuseAfterAChangeOfRoles() {
+        closeHba(Node.BETA);
+        try {
+            machines.run(Node.BETA, "zstandby check").endedWith(3).says("PostgreSQL of beta", "pg_hba.conf");
+        } finally {
+            openHba(Node.BETA);
+        }
+    }
+
+    private void closeHba(Node node) {
+        machines.run(
+                        node,
+                        "sed -i 's/^host all,replication zstandby/#&/' /etc/postgresql/17/main/pg_hba.conf;"
+                                + " systemctl reload postgresql@17-main")
+                .succeeded();
+    }
+
+    private void openHba(Node node) {
+        machines.run(
+                        node,
+                        "sed -i 's/^#\\(host all,replication zstandby\\)/\\1/' /etc/postgresql/17/main/pg_hba.conf;"
+                                + " systemctl reload postgresql@17-main")
+                .succeeded();
+    }
+
+    @Test
+    void anotherClustersSystemIdentifier() {
+        machines.run(Node.BETA, "pg_createcluster --port 5433 --start 17 other >/dev/null")
+                .succeeded();
+        try {
+            withConfig("s|17/main|17/other|; s|17-main|17-other|; s|^  service:|  port: 5433\\n&|", "reset --yes")
+                    .endedWith(5)
+                    .says("are not copies of the same cluster", "zstandby seed --replace");
+        } finally {
+            machines.run(Node.BETA, "pg_dropcluster --stop 17 other").succeeded();
+        }
+    }
+
+    @Test
+    void anotherMajorVersion() {
+        machines.run(
+                        Node.BETA,
+                        "mkdir -p /tmp/bin; ln -sf /usr/lib/postgresql/17/bin/* /tmp/bin/; rm /tmp/bin/postgres;"
+                                + " printf '#!/bin/sh\\necho \"postgres (PostgreSQL) 16.1\"\\n' >/tmp/bin/postgres;"
+                                + " chmod +x /tmp/bin/postgres")
+                .succeeded();
+        withConfig("s|/usr/lib/postgresql/17/bin|/tmp/bin|", "reset --refresh --yes")
+                .endedWith(3)
+                .says("alpha runs PostgreSQL 17", "PostgreSQL 16");
+    }
+
+    @Test
+    void aTablespaceOutsideTheGroup() {
+        machines.run(Node.ALPHA, "install -d -o postgres /var/lib/postgresql/outside")
+                .succeeded();
+        machines.run(Node.BETA, "install -d -o postgres /var/lib/postgresql/outside")
+                .succeeded();
+        machines.sql(Node.ALPHA, "postgres", "CREATE TABLESPACE outside LOCATION '/var/lib/postgresql/outside'");
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(5)
+                    .says("Tablespace outside of alpha lies at /var/lib/postgresql/outside");
+        } finally {
+            machines.sql(Node.ALPHA, "postgres", "DROP TABLESPACE outside");
+        }
+    }
+
+    @Test
+    void aPoolWithoutRoomIsRefusedBeforeAnythingStarts() {
+        machines.run(Node.BETA, "zfs set quota=$(($(zfs get -Hpo value used tank/pg) + 1000000)) tank/pg")
+                .succeeded();
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("are available there");
+            assertThat(machines.run(Node.BETA, "zfs list -H -o name | grep -c staged || true")
+                            .line())
+                    .isEqualTo("0");
+        } finally {
+            machines.run(Node.BETA, "zfs inherit quota tank/pg").succeeded();
+        }
+    }
+
+    @Test
+    void aSnapshotNameThatIsTaken() {
+        var request = "{\"request\":\"take-snapshot\",\"name\":\"zstandby-taken\",\"systemIdentifier\":\"1\","
+                + "\"timeline\":1,\"lsnLower\":\"0/1\"}\n";
+        var answers = gate(request + request);
+        assertThat(answers.output().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"taken\""),
+                        second -> assertThat(second).contains("refusal", "The name is taken"));
+        machines.run(Node.ALPHA, "zfs destroy tank/pg/data@zstandby-taken; zfs destroy tank/pg/wal@zstandby-taken")
+                .succeeded();
+    }
+
+    @Test
+    void theGateAnswersItsRequestsAndNothingElse() {
+        machines.run(Node.BETA, "ssh -i /etc/zstandby/id_ed25519 -n zstandby@10.77.0.11 id")
+                .endedWith(5)
+                .says("opens the gate of zstandby and nothing else");
+        assertThat(gate("{\"request\":\"describe\",\"extra\":1}\n").output()).contains("refusal");
+        assertThat(gate("not json\n").output()).contains("refusal");
+        assertThat(gate("{\"request\":\"estimate\",\"member\":\"../../etc\"}\n").output())
+                .contains("has no member");
+        assertThat(gate("{\"request\":\"take-snapshot\",\"name\":\"-r\",\"systemIdentifier\":\"1\",\"timeline\":1,"
+                                + "\"lsnLower\":\"0/1\"}\n")
+                        .output())
+                .contains("This is not the name of a snapshot of zstandby");
+    }
+
+    private Result gate(String requests) {
+        return machines.run(Node.BETA, "ssh -i /etc/zstandby/id_ed25519 zstandby@10.77.0.11 requests", requests);
+    }
+}

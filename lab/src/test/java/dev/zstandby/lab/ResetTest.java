@@ -1,0 +1,120 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The main job: a standby that diverged follows again, its former state is kept, and the way back works. */
+@StartsFrom("seeded")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ResetTest {
+    private static final String CHECKSUM = "SELECT count(*), sum(hashtextextended(t::text, 0)) FROM pgbench_accounts t";
+
+    private final Machines machines;
+
+    ResetTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @Test
+    @Order(1)
+    void aStandbyThatStreamsNeedsNothing() {
+        machines.run(Node.BETA, "zstandby reset --yes").endedWith(4).says("--refresh");
+    }
+
+    @Test
+    @Order(2)
+    void syncBringsWhatChangedAndLeavesTheStandbyAlone() {
+        var started = machines.sql(Node.BETA, "postgres", "SELECT pg_postmaster_start_time()");
+        machines.run(Node.ALPHA, "cd /; runuser -u postgres -- pgbench -n -t 200 bench")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby sync --yes").succeeded();
+        machines.run(Node.BETA, "zstandby sync --yes").succeeded().says("in place");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_postmaster_start_time()"))
+                .isEqualTo(started);
+    }
+
+    @Test
+    @Order(3)
+    void aRunningPrimaryIsResetOnlyWhenItIsNamed() {
+        machines.run(Node.BETA, "runuser -u postgres -- pg_ctlcluster 17 main promote")
+                .succeeded();
+        machines.sql(Node.BETA, "bench", "CREATE TABLE diverged AS SELECT generate_series(1, 1000) AS n");
+        machines.run(Node.BETA, "zstandby reset --yes")
+                .endedWith(5)
+                .says(
+                        "beta: running as a primary, timeline 2",
+                        "alpha: running as a primary, timeline 1",
+                        "--confirm beta");
+        machines.run(Node.BETA, "zstandby reset --confirm alpha").endedWith(5);
+    }
+
+    @Test
+    @Order(4)
+    void theDivergedStandbyFollowsAgainAndItsFormerStateIsKept() {
+        // Left by somebody else, newer than ours: tolerated everywhere, and never touched.
+        machines.run(Node.BETA, "zfs snapshot tank/pg/data@foreign").succeeded();
+        machines.run(Node.ALPHA, "zfs snapshot tank/pg/data@foreign").succeeded();
+        var result = machines.run(Node.BETA, "zstandby reset --confirm beta --output json")
+                .succeeded();
+        assertThat(result.figure("bytesTravelled"))
+                .as("bytes sent against the estimate of zfs send")
+                .isLessThanOrEqualTo(result.figure("bytesEstimated") * 105 / 100);
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT to_regclass('diverged') IS NULL"))
+                .isEqualTo("t");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT received_tli FROM pg_stat_wal_receiver"))
+                .isEqualTo("1");
+        assertThat(machines.sql(Node.BETA, "bench", CHECKSUM)).isEqualTo(machines.sql(Node.ALPHA, "bench", CHECKSUM));
+        assertThat(machines.runFile(
+                                Node.BETA,
+                                "lab/pair/read-retired.sh",
+                                result.retired(),
+                                "bench",
+                                "SELECT count(*) FROM diverged")
+                        .succeeded()
+                        .line())
+                .isEqualTo("1000");
+        machines.run(Node.BETA, "zfs list tank/pg/data.zstandby-retired-%s@foreign".formatted(result.retired()))
+                .succeeded();
+    }
+
+    @Test
+    @Order(5)
+    void theCommonSnapshotIsHeldOnBothEndsAndNothingElseIsLeft() {
+        for (Node node : Node.values()) {
+            var peer = node == Node.ALPHA ? Node.BETA : Node.ALPHA;
+            var held = machines.run(
+                            node,
+                            "zfs holds -H $(zfs list -H -o name -t snapshot -S createtxg tank/pg/data"
+                                    + " | grep @zstandby- | head -n 1)")
+                    .succeeded()
+                    .output();
+            assertThat(held).contains("zstandby:" + peer);
+        }
+        assertThat(machines.run(Node.BETA, "zfs list -H -o name | grep -c staged || true")
+                        .line())
+                .isEqualTo("0");
+        assertThat(machines.sql(Node.ALPHA, "postgres", "SELECT string_agg(slot_name, ',') FROM pg_replication_slots"))
+                .isEqualTo("zstandby_beta");
+        assertThat(machines.run(Node.BETA, "ls /var/lib/postgresql/17/main/pg_replslot | wc -l")
+                        .line())
+                .isEqualTo("0");
+    }
+
+    @Test
+    @Order(6)
+    void undoGoesBackToTheFormerTreeWhenTheNodeIsNamed() {
+        machines.run(Node.BETA, "zstandby undo --yes").endedWith(5).says("was a primary");
+        machines.run(Node.BETA, "zstandby undo --confirm beta").succeeded();
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM diverged"))
+                .isEqualTo("1000");
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT pg_is_in_recovery()"))
+                .isEqualTo("f");
+        machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.avaje.jsonb.Jsonb;
+import java.util.Map;
+
+/** How a command on a machine ended and what it printed. */
+record Result(String command, int status, String output, String errors) {
+    /** Everything that was printed. */
+    String text() {
+        return output + errors;
+    }
+
+    Result succeeded() {
+        return endedWith(0);
+    }
+
+    Result endedWith(int expected) {
+        assertThat(status)
+                .as("exit status of: %s%n%s%n%s", command, output, errors)
+                .isEqualTo(expected);
+        return this;
+    }
+
+    Result says(String... parts) {
+        assertThat(text()).as("what was printed by: %s", command).contains(parts);
+        return this;
+    }
+
+    String line() {
+        return output.strip();
+    }
+
+    /** The one JSON document on standard output. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> json() {
+        var parsed = Jsonb.instance().type(Object.class).fromJson(output);
+        assertThat(parsed).as("JSON of: %s", command).isInstanceOf(Map.class);
+        return (Map<String, Object>) parsed;
+    }
+
+    /** A number below {@code figures} of an operation's JSON. */
+    @SuppressWarnings("unchecked")
+    long figure(String key) {
+        var figures = (Map<String, Object>) json().get("figures");
+        return ((Number) figures.get(key)).longValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    String retired() {
+        return String.valueOf(((Map<String, Object>) json().get("figures")).get("retired"));
+    }
+}

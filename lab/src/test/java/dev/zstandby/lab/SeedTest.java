@@ -1,0 +1,51 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The first copy, from a pair where beta has nothing. */
+@StartsFrom("pair")
+@org.junit.jupiter.api.TestMethodOrder(org.junit.jupiter.api.MethodOrderer.OrderAnnotation.class)
+class SeedTest {
+    private final Machines machines;
+
+    SeedTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @Test
+    @Order(1)
+    void resetOfANodeWithoutAClusterNamesSeed() {
+        machines.run(Node.BETA, "zstandby reset --yes").endedWith(3).says("zstandby seed");
+    }
+
+    @Test
+    @Order(2)
+    void dryRunChangesNothing() {
+        var before = machines.run(Node.BETA, "zfs list -H -o name").output();
+        machines.run(Node.BETA, "zstandby seed --dry-run")
+                .succeeded()
+                .says("receive data in full", "stop postgresql@17-main", "wait until it streams");
+        assertThat(machines.run(Node.BETA, "zfs list -H -o name").output()).isEqualTo(before);
+        assertThat(machines.sql(Node.ALPHA, "postgres", "SELECT count(*) FROM pg_replication_slots"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    @Order(3)
+    void aSeedThatFailsDropsItsSlotAndTheSameCommandGoesOn() {
+        machines.run(Node.BETA, "zfs set quota=1M tank/pg").succeeded();
+        machines.run(Node.BETA, "zstandby seed --yes").endedWith(3).says("are available there");
+        machines.run(Node.BETA, "zfs inherit quota tank/pg; mv /etc/postgresql/17 /etc/postgresql/away")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby seed --yes").endedWith(1).says("zstandby undo");
+        assertThat(machines.sql(Node.ALPHA, "postgres", "SELECT count(*) FROM pg_replication_slots"))
+                .isEqualTo("0");
+        machines.run(Node.BETA, "mv /etc/postgresql/away /etc/postgresql/17").succeeded();
+        machines.run(Node.BETA, "zstandby reset --yes").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+}

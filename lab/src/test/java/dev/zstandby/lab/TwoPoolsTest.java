@@ -1,0 +1,66 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** WAL in a second pool, a tablespace in a third dataset, and names with spaces: snapshots need backup mode. */
+@StartsFrom("pair")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TwoPoolsTest {
+    private static final String ADD_POOL =
+            "zpool create -o ashift=12 -O mountpoint=none spare /dev/disk/by-id/virtio-spare;"
+                    + " sed -i 's|  wal: tank/pg/wal|  wal: spare/pg wal\\n  tablespaces:\\n    archive: tank/pg/an archive|'"
+                    + " /etc/zstandby/zstandby.yaml;";
+
+    private final Machines machines;
+
+    TwoPoolsTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @Test
+    @Order(1)
+    void aSeedFromTwoPoolsStreams() {
+        machines.run(
+                        Node.ALPHA,
+                        ADD_POOL
+                                + " set -e; systemctl stop postgresql@17-main;"
+                                + " zfs create -o mountpoint=/var/lib/postgresql/17/fast-wal 'spare/pg wal';"
+                                + " cp -a /var/lib/postgresql/17/wal/pg_wal /var/lib/postgresql/17/fast-wal/;"
+                                + " chown postgres: /var/lib/postgresql/17/fast-wal;"
+                                + " ln -sfn /var/lib/postgresql/17/fast-wal/pg_wal /var/lib/postgresql/17/main/pg_wal;"
+                                + " zfs destroy -r tank/pg/wal;"
+                                + " zfs create -o mountpoint=/var/lib/postgresql/17/archive 'tank/pg/an archive';"
+                                + " chown postgres: /var/lib/postgresql/17/archive;"
+                                + " zfs allow zstandby snapshot,send,hold,release,userprop,mount spare;"
+                                + " systemctl start postgresql@17-main")
+                .succeeded();
+        machines.run(Node.BETA, ADD_POOL).succeeded();
+        machines.sql(Node.ALPHA, "postgres", "CREATE TABLESPACE archive LOCATION '/var/lib/postgresql/17/archive'");
+        machines.sql(
+                Node.ALPHA, "bench", "CREATE TABLE old TABLESPACE archive AS SELECT generate_series(1, 5000) AS n");
+        machines.run(Node.BETA, "zstandby seed --yes").succeeded().says("in backup mode", "spans pools");
+        machines.run(Node.BETA, "grep -q 'starting backup recovery' /var/log/postgresql/postgresql-17-main.log")
+                .succeeded();
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM old")).isEqualTo("5000");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+
+    @Test
+    @Order(2)
+    void aDivergedStandbyIsResetInBackupMode() {
+        machines.run(Node.BETA, "runuser -u postgres -- pg_ctlcluster 17 main promote")
+                .succeeded();
+        machines.sql(Node.BETA, "bench", "DELETE FROM old");
+        machines.sql(Node.ALPHA, "bench", "INSERT INTO old SELECT generate_series(5001, 6000)");
+        machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM old")).isEqualTo("6000");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+}
