@@ -81,13 +81,22 @@ needs() {
 # so they are started through without_locks.
 lock_descriptors=()
 lock() {
-    local file=$1 descriptor
-    mkdir -p "${file%/*}"
-    exec {descriptor}>>"$file"
+    open_lock "$1"
+    flock --nonblock "${@:2}" "${lock_descriptors[-1]}" && return
+    note "waiting for another command of the lab (lock $1)"
+    flock "${@:2}" "${lock_descriptors[-1]}"
+}
+
+quiet_lock() {
+    open_lock "$1"
+    flock "${lock_descriptors[-1]}"
+}
+
+open_lock() {
+    local descriptor
+    mkdir -p "${1%/*}"
+    exec {descriptor}>>"$1"
     lock_descriptors+=("$descriptor")
-    flock --nonblock "${@:2}" "$descriptor" && return
-    note "waiting for another command of the lab (lock $file)"
-    flock "${@:2}" "$descriptor"
 }
 
 without_locks() (

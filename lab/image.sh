@@ -148,12 +148,13 @@ boot_missing_templates() {
     boot_missing_templates "$@"
 }
 
-# boot_templates DIRECTORY NODE…: in a lab of its own, so that it can run beside any other.
+# boot_templates DIRECTORY NODE…: in a lab of its own, so that it can run beside any other. Its name stands for the
+# cache, whose lock is held: what is found under it was left behind by a build that was killed.
 boot_templates() {
     local templates=$1 node
     shift
     note "booting $* for the first time (about a minute)"
-    name_lab "build-${key_dir##*/}"
+    name_lab "build-$(sha256sum <<<"$cache_dir" | cut -c 1-12)"
     remove_lab
     trap remove_lab EXIT
     make_network

@@ -58,7 +58,7 @@ close_connection() {
 ensure_connection() {
     [[ -S $(connection "$1") ]] && return
     (
-        lock "$runtime_dir/$lab.$1.ssh.lock"
+        quiet_lock "$runtime_dir/$lab.$1.ssh.lock"
         [[ -S $(connection "$1") ]] || open_connection "$1"
     )
 }

@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The lab's machines, driven by {@code lab/lab} as a person would. */
 final class Machines {
-    private static final Path ROOT =
-            Path.of(System.getProperty("user.dir")).toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     Result run(Node node, String script) {

@@ -39,9 +39,23 @@ class RefusalTest {
 
     @Test
     void tenMistakesInTheConfigurationAreReportedAtOnce() {
-        var mistakes = "node: Beta!\npostgres:\n  data-directory: relative\n  bin-directory: also\n  port: 99999\n"
-                + "  servce: x\nreplication:\n  passfile: here\ndatasets:\n  data: /tank\n  wal: a//b\npeers:\n"
-                + "  alpha:\n    port: zero\nbackup-mode: sometimes\n";
+        var mistakes = """
+                node: Beta!
+                postgres:
+                  data-directory: relative
+                  bin-directory: also
+                  port: 99999
+                  servce: x
+                replication:
+                  passfile: here
+                datasets:
+                  data: /tank
+                  wal: a//b
+                peers:
+                  alpha:
+                    port: zero
+                backup-mode: sometimes
+                """;
         var result = machines.run(
                         Node.BETA, "cat >/tmp/wrong.yaml; zstandby config check --config /tmp/wrong.yaml", mistakes)
                 .endedWith(2);

@@ -1,5 +1,6 @@
 package dev.zstandby.lab;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avaje.jsonb.Jsonb;
@@ -41,14 +42,18 @@ record Result(String command, int status, String output, String errors) {
     }
 
     /** A number below {@code figures} of an operation's JSON. */
-    @SuppressWarnings("unchecked")
     long figure(String key) {
-        var figures = (Map<String, Object>) json().get("figures");
-        return ((Number) figures.get(key)).longValue();
+        return ((Number) figureValue(key)).longValue();
+    }
+
+    /** The id of the tree that the operation retired. */
+    String retired() {
+        return figureValue("retired").toString();
     }
 
     @SuppressWarnings("unchecked")
-    String retired() {
-        return String.valueOf(((Map<String, Object>) json().get("figures")).get("retired"));
+    private Object figureValue(String key) {
+        var figures = (Map<String, Object>) requireNonNull(json().get("figures"));
+        return requireNonNull(figures.get(key), key);
     }
 }

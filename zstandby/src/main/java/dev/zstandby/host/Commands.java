@@ -34,7 +34,7 @@ public final class Commands {
         var process = start(command);
         var output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);
         var errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), READERS);
-        write(process, command.input());
+        READERS.execute(() -> write(process, command.input()));
         int status = await(process, command);
         var result = new CommandResult(command, status, output.join(), errors.join());
         log.accept("exit status %d after %d ms: %s"

@@ -17,9 +17,10 @@ final class BaseChecks {
 
     static List<Finding> commonSnapshots(Observation seen) {
         var without = seen.withoutBase();
-        if (without.isEmpty()) {
-            return List.of();
-        }
+        return without.isEmpty() ? List.of() : nothingCommon(seen, without);
+    }
+
+    static List<Finding> nothingCommon(Observation seen, List<LocalMember> without) {
         return List.of(Finding.refusal(
                 "no-common-snapshot",
                 "%s and %s have no snapshot in common for: %s."

@@ -29,7 +29,9 @@ final class CutOver {
         this.ledger = ledger;
     }
 
+    /** Marks of other cut-overs go first: an interrupted one is recognised by its mark, so there must be only one. */
     void begin(Step.BeginCutOver step) {
+        step.stale().forEach(root -> machine.zfs().inherit(Property.CUT_OVER, root));
         var roots = step.swaps().stream().map(swap -> swap.incoming().value()).toList();
         if (!roots.isEmpty()) {
             machine.zfs().set(roots, Map.of(Property.CUT_OVER, step.id()));
@@ -39,8 +41,9 @@ final class CutOver {
     void stop() {
         if (machine.service().isActive()) {
             ledger.stopping();
-            machine.service().stop();
         }
+        // Also when it does not run: it may be just about to end, and then this waits for it.
+        machine.service().stop();
     }
 
     /** Each rename is looked at first, so that a swap that was interrupted anywhere goes on from there. */

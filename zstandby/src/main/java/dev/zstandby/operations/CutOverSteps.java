@@ -12,7 +12,7 @@ final class CutOverSteps {
     /** From the first to the last step of a cut-over to a standby. */
     static List<Step> toStandby(Configuration configuration, LocalNode local, String id, List<RootSwap> swaps) {
         var steps = new ArrayList<Step>();
-        steps.add(new Step.BeginCutOver(id, swaps));
+        steps.add(new Step.BeginCutOver(id, swaps, local.staleMarks(id)));
         steps.add(new Step.StopServer(configuration.postgres().service()));
         steps.add(new Step.Swap(swaps, role(local)));
         steps.add(new Step.MountLive());

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 record GroupLayout(List<DatasetName> roots) {
     private static final String STAGED = ".zstandby-staged";
     private static final String RETIRED = ".zstandby-retired-";
+    private static final String ASIDE = ".zstandby-aside-";
 
     GroupLayout {
         roots = List.copyOf(roots);
@@ -49,6 +50,10 @@ record GroupLayout(List<DatasetName> roots) {
 
     static DatasetName retiredRoot(DatasetName root, String id) {
         return new DatasetName(root + RETIRED + id);
+    }
+
+    static DatasetName asideRoot(DatasetName root, String id) {
+        return new DatasetName(root + ASIDE + id);
     }
 
     /** The id of the retired tree of {@code root} that this dataset is the root of. */

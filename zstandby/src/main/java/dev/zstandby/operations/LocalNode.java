@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.Bytes;
 import dev.zstandby.NodeName;
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,15 @@ record LocalNode(
         return liveTree.stream().filter(dataset -> dataset.name().equals(root)).findAny();
     }
 
+    private Optional<Dataset> stagedRoot(DatasetName root) {
+        return stagedTree.stream()
+                .filter(dataset -> dataset.name().equals(GroupLayout.stagedRoot(root)))
+                .findAny();
+    }
+
     private Optional<Dataset> incomingRoot(DatasetName root) {
         return Stream.concat(
-                        stagedTree.stream().filter(dataset -> dataset.name().equals(GroupLayout.stagedRoot(root))),
+                        stagedRoot(root).stream(),
                         retired.stream()
                                 .flatMap(tree -> tree.roots().stream())
                                 .filter(dataset -> GroupLayout.retiredId(root, dataset.name())
@@ -71,6 +78,33 @@ record LocalNode(
                             ? live.get().cutOver().stream()
                             : incomingRoot(root).flatMap(Dataset::cutOver).stream();
                 })
+                .findFirst();
+    }
+
+    /** Where the tree of the cut-over that is under way came from: staged for seed and reset, retired for undo. */
+    boolean undoUnderWay() {
+        return layout.roots().stream()
+                .flatMap(root -> liveRoot(root).or(() -> incomingRoot(root)).stream())
+                .filter(root -> root.cutOver().isPresent())
+                .anyMatch(root -> root.tree().equals(Optional.of(Tree.RETIRED)));
+    }
+
+    /** The roots of any tree that carry the mark of a cut-over other than this. */
+    List<DatasetName> staleMarks(String id) {
+        return Stream.of(
+                        layout.roots().stream().flatMap(root -> liveRoot(root).stream()),
+                        layout.roots().stream().flatMap(root -> stagedRoot(root).stream()),
+                        retired.stream().flatMap(tree -> tree.roots().stream()))
+                .flatMap(roots -> roots)
+                .filter(root -> root.cutOver().filter(mark -> !mark.equals(id)).isPresent())
+                .map(Dataset::name)
+                .toList();
+    }
+
+    /** The newest retired tree that is whole, so that it can be gone back to. */
+    Optional<RetiredTree> newestRetired() {
+        return retired.reversed().stream()
+                .filter(tree -> tree.roots().size() == layout.roots().size())
                 .findFirst();
     }
 

@@ -10,6 +10,7 @@ import dev.zstandby.operations.LocalMember.PartialReceive;
 import dev.zstandby.postgres.ControlData;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Snapshot;
 import java.io.IOException;
@@ -112,7 +113,10 @@ final class LocalObserver {
             if (root.isPool()) {
                 continue;
             }
-            for (Dataset candidate : machine.zfs().childrenOf(root.parent())) {
+            var retired = machine.zfs().childrenOf(root.parent()).stream()
+                    .filter(candidate -> candidate.tree().equals(Optional.of(Tree.RETIRED)))
+                    .toList();
+            for (Dataset candidate : retired) {
                 GroupLayout.retiredId(root, candidate.name())
                         .ifPresent(id -> byId.computeIfAbsent(id, key -> new ArrayList<>())
                                 .add(candidate));

@@ -75,10 +75,11 @@ record Observation(
                 .filter(newest -> peerSnapshots(member.member()).contains(newest.guid()));
     }
 
-    /** The members whose live dataset has no snapshot in common with the peer. */
+    /** The members of which neither the live nor the staged dataset has a snapshot that the peer has too. */
     List<LocalMember> withoutBase() {
         return local.members().stream()
-                .filter(member -> liveBase(member).isEmpty())
+                .filter(member ->
+                        liveBase(member).isEmpty() && stagedBase(member).isEmpty())
                 .toList();
     }
 

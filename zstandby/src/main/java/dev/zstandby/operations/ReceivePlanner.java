@@ -103,7 +103,7 @@ final class ReceivePlanner {
                 boolean foreign = members.stream().anyMatch(ReceivePlanner::holdsForeignSnapshots);
                 steps.add(
                         foreign
-                                ? new Step.SetAsideStaged(staged, GroupLayout.retiredRoot(root, id), why.get())
+                                ? new Step.SetAsideStaged(staged, GroupLayout.asideRoot(root, id), why.get())
                                 : new Step.DropStaged(staged, why.get()));
             }
         }

@@ -72,6 +72,7 @@ final class ReceiveSteps {
         requireStaged(newest.dataset());
         machine.zfs().rollback(newest);
         machine.zfs().inherit(Property.PREPARED, newest.dataset());
+        machine.zfs().inherit(Property.CUT_OVER, newest.dataset());
     }
 
     /** Destroys the staged tree after a last look that all of it is zstandby's. */
@@ -116,7 +117,7 @@ final class ReceiveSteps {
 
     void setAside(DatasetName root, DatasetName to) {
         requireStaged(root);
-        machine.zfs().set(root.value(), Map.of(Property.TREE, Tree.RETIRED.property()));
+        machine.zfs().set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
         machine.zfs().rename(root, to);
     }
 

@@ -22,7 +22,9 @@ final class ResetPlanner {
         var local = seen.local();
         var underWay = local.cutOverUnderWay();
         if (underWay.isPresent()) {
-            return new Decision.Proceed(finish(seen, underWay.get()));
+            return local.undoUnderWay()
+                    ? new Decision.Refused(List.of(UndoPlanner.mustBeFinished(local)))
+                    : new Decision.Proceed(finish(seen, underWay.get()));
         }
         var findings = new ArrayList<>(PairChecks.blocking(seen));
         if (!local.hasLive()) {
@@ -48,6 +50,12 @@ final class ResetPlanner {
         var steps = new ArrayList<Step>();
         steps.add(new Step.KeepWal(seen.slot(), false));
         steps.addAll(new ReceivePlanner(seen, id, false).steps());
+        if (steps.stream()
+                .anyMatch(step ->
+                        step instanceof Step.Receive receive && receive.base().isEmpty())) {
+            return new Decision.Refused(
+                    BaseChecks.nothingCommon(seen, seen.local().members()));
+        }
         steps.add(new Step.Prepare(seen.slot()));
         steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(

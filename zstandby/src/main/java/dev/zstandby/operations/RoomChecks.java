@@ -34,7 +34,7 @@ final class RoomChecks {
 
     private static Optional<Finding> tooSmall(Observation seen, DatasetName root, Bytes expected) {
         var room = seen.local().room().getOrDefault(root, Bytes.ZERO);
-        long needed = expected.count() + expected.count() / 20 + RESERVE;
+        long needed = expected.count() + expected.count() / 5 + RESERVE;
         return room.count() >= needed
                 ? Optional.empty()
                 : Optional.of(Finding.error(

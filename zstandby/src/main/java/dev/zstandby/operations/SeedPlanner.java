@@ -15,6 +15,9 @@ final class SeedPlanner {
     static Decision plan(Observation seen, String id, boolean replace) {
         var local = seen.local();
         var underWay = local.cutOverUnderWay();
+        if (underWay.isPresent() && local.undoUnderWay()) {
+            return new Decision.Refused(List.of(UndoPlanner.mustBeFinished(local)));
+        }
         if (underWay.isPresent()) {
             return new Decision.Proceed(new Plan(
                     "Finish the cut-over %s of %s that was interrupted.".formatted(underWay.get(), local.name()),

@@ -34,7 +34,10 @@ final class ServerChecks {
                     "On %s, in psql: ALTER SYSTEM SET wal_level = replica; then restart it."
                             .formatted(seen.peer().node())));
         }
-        if (primary.number("max_wal_senders") <= primary.standbys().size()) {
+        long others = primary.standbys().stream()
+                .filter(name -> !name.equals(seen.local().name().value()))
+                .count();
+        if (primary.number("max_wal_senders") <= others) {
             findings.add(Finding.error(
                     "wal-senders",
                     "All %d WAL senders of %s are in use."

@@ -123,8 +123,12 @@ public sealed interface Step {
         }
     }
 
-    /** Notes on the incoming tree that its cut-over begins, so that an interrupted one is finished and not begun again. */
-    record BeginCutOver(String id, List<RootSwap> swaps) implements Step {
+    /**
+     * Notes on the incoming tree that its cut-over begins, so that an interrupted one is finished and not begun again.
+     *
+     * @param stale roots that carry the mark of another cut-over, which loses its meaning now
+     */
+    record BeginCutOver(String id, List<RootSwap> swaps, List<DatasetName> stale) implements Step {
         @Override
         public String describe() {
             return "note that cut-over %s begins".formatted(id);

@@ -9,20 +9,35 @@ import java.util.Optional;
 final class UndoPlanner {
     private UndoPlanner() {}
 
-    /** @param id for the tree that will be retired in its turn */
+    /**
+     * Decides, in this order: an undo that was interrupted is finished; a reset or seed whose swap was interrupted halfway is
+     * finished, since only whole trees can be gone back from; otherwise the newest whole retired tree is gone back to.
+     *
+     * @param id for the tree that will be retired in its turn
+     */
     static Decision plan(Configuration configuration, LocalNode local, String id) {
         var underWay = local.cutOverUnderWay();
-        if (local.retired().isEmpty() && underWay.isEmpty()) {
-            return new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name()));
+        if (underWay.isPresent() && local.undoUnderWay()) {
+            return new Decision.Proceed(finish(configuration, local, underWay.get(), true));
         }
-        return new Decision.Proceed(
-                underWay.isPresent() && !local.remainingSwaps(underWay.get()).isEmpty()
-                        ? finishFirst(configuration, local, underWay.get())
-                        : swapBack(configuration, local, id));
+        if (underWay.isPresent() && !local.remainingSwaps(underWay.get()).isEmpty()) {
+            return new Decision.Proceed(finish(configuration, local, underWay.get(), false));
+        }
+        return local.newestRetired()
+                .<Decision>map(retired -> new Decision.Proceed(swapBack(configuration, local, retired, id)))
+                .orElseGet(() ->
+                        new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name())));
     }
 
-    private static Plan swapBack(Configuration configuration, LocalNode local, String id) {
-        var retired = local.retired().getLast();
+    /** For commands that cannot go on while an undo is half done. */
+    static Finding mustBeFinished(LocalNode local) {
+        return Finding.refusal(
+                "undo-under-way",
+                "An undo of %s was interrupted and must be finished first.".formatted(local.name()),
+                "zstandby undo");
+    }
+
+    private static Plan swapBack(Configuration configuration, LocalNode local, RetiredTree retired, String id) {
         var swaps = new ArrayList<RootSwap>();
         for (var root : local.layout().roots()) {
             swaps.add(
@@ -31,27 +46,27 @@ final class UndoPlanner {
         return new Plan(
                 "Take %s back to the tree retired as %s.".formatted(local.name(), retired.id()),
                 List.of("the tree that is live now is kept as %s".formatted(id)),
-                steps(configuration, local, id, swaps),
+                steps(configuration, local, id, swaps, true),
                 confirmation(local, retired));
     }
 
-    private static Plan finishFirst(Configuration configuration, LocalNode local, String id) {
+    private static Plan finish(Configuration configuration, LocalNode local, String id, boolean asItWas) {
         return new Plan(
-                "Finish the cut-over %s of %s that was interrupted; undo can be run again after it."
-                        .formatted(id, local.name()),
-                List.of(),
-                steps(configuration, local, id, local.remainingSwaps(id)),
+                "Finish the cut-over %s of %s that was interrupted.".formatted(id, local.name()),
+                List.of(asItWas ? "an undo had begun" : "a reset or seed had begun; undo can be run again after it"),
+                steps(configuration, local, id, local.remainingSwaps(id), asItWas),
                 Optional.empty());
     }
 
-    private static List<Step> steps(Configuration configuration, LocalNode local, String id, List<RootSwap> swaps) {
+    private static List<Step> steps(
+            Configuration configuration, LocalNode local, String id, List<RootSwap> swaps, boolean asItWas) {
         var service = configuration.postgres().service();
         return List.of(
-                new Step.BeginCutOver(id, swaps),
+                new Step.BeginCutOver(id, swaps, local.staleMarks(id)),
                 new Step.StopServer(service),
                 new Step.Swap(swaps, CutOverSteps.role(local)),
                 new Step.MountLive(),
-                new Step.StartServer(service, true),
+                new Step.StartServer(service, asItWas),
                 new Step.Settle(local.layout().roots()));
     }
 

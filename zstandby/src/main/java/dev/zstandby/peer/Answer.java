@@ -1,5 +1,7 @@
 package dev.zstandby.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.zstandby.Bytes;
 import dev.zstandby.ExitCode;
 import dev.zstandby.NodeName;
@@ -36,22 +38,58 @@ public sealed interface Answer {
             List<Pool> pools,
             List<String> missingPermissions,
             long clock)
-            implements Answer {}
+            implements Answer {
+        public Description {
+            requireNonNull(node);
+            requireNonNull(version);
+            requireNonNull(zfsVersion);
+            requireNonNull(user);
+            members = List.copyOf(members);
+            pools = List.copyOf(pools);
+            missingPermissions = List.copyOf(missingPermissions);
+        }
+    }
 
     /** One dataset of the peer's group with its snapshots, oldest first. */
     @Json
-    record DescribedMember(Member member, Dataset dataset, List<Snapshot> snapshots) {}
+    record DescribedMember(Member member, Dataset dataset, List<Snapshot> snapshots) {
+        public DescribedMember {
+            requireNonNull(member);
+            requireNonNull(dataset);
+            snapshots = List.copyOf(snapshots);
+        }
+    }
 
     /** The snapshots that were taken, one a member. */
-    record Taken(List<TakenSnapshot> snapshots) implements Answer {}
+    record Taken(List<TakenSnapshot> snapshots) implements Answer {
+        public Taken {
+            snapshots = List.copyOf(snapshots);
+        }
+    }
 
     @Json
-    record TakenSnapshot(Member member, Snapshot snapshot) {}
+    record TakenSnapshot(Member member, Snapshot snapshot) {
+        public TakenSnapshot {
+            requireNonNull(member);
+            requireNonNull(snapshot);
+        }
+    }
 
-    record Size(Bytes bytes) implements Answer {}
+    record Size(Bytes bytes) implements Answer {
+        public Size {
+            requireNonNull(bytes);
+        }
+    }
 
     record Done() implements Answer {}
 
     /** The request was not carried out. */
-    record Refusal(ExitCode code, String sentence, List<String> evidence, String remedy) implements Answer {}
+    record Refusal(ExitCode code, String sentence, List<String> evidence, String remedy) implements Answer {
+        public Refusal {
+            requireNonNull(code);
+            requireNonNull(sentence);
+            evidence = List.copyOf(evidence);
+            requireNonNull(remedy);
+        }
+    }
 }

@@ -116,7 +116,7 @@ public final class PeerGate implements AutoCloseable {
         } catch (TimeoutException e) {
             throw Failure.failed("%s did not answer within %d seconds.".formatted(peer.name(), ANSWER.toSeconds()));
         } catch (ExecutionException e) {
-            throw ended();
+            throw e.getCause() instanceof Failure failure ? failure : ended();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.failed("Interrupted while waiting for %s.".formatted(peer.name()));

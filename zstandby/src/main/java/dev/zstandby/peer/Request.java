@@ -1,5 +1,7 @@
 package dev.zstandby.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.zstandby.zfs.Guid;
 import io.avaje.jsonb.Json;
 import java.util.List;
@@ -26,23 +28,48 @@ public sealed interface Request {
      *
      * @param name begins with {@code zstandby-}
      */
-    record TakeSnapshot(String name, String systemIdentifier, long timeline, String lsnLower) implements Request {}
+    record TakeSnapshot(String name, String systemIdentifier, long timeline, String lsnLower) implements Request {
+        public TakeSnapshot {
+            requireNonNull(name);
+            requireNonNull(systemIdentifier);
+            requireNonNull(lsnLower);
+        }
+    }
 
     /** Notes on a snapshot taken before that all WAL inside it lies at or before this position. */
-    record NoteUpperLsn(String name, String lsn) implements Request {}
+    record NoteUpperLsn(String name, String lsn) implements Request {
+        public NoteUpperLsn {
+            requireNonNull(name);
+            requireNonNull(lsn);
+        }
+    }
 
     /** Holds these snapshots for the asking node. */
-    record Hold(List<Guid> snapshots) implements Request {}
+    record Hold(List<Guid> snapshots) implements Request {
+        public Hold {
+            snapshots = List.copyOf(snapshots);
+        }
+    }
 
     /** Releases the asking node's holds on all snapshots of the group but these. */
-    record Release(List<Guid> allBut) implements Request {}
+    record Release(List<Guid> allBut) implements Request {
+        public Release {
+            allBut = List.copyOf(allBut);
+        }
+    }
 
     /**
      * How large the stream of {@code snapshot} would be; without a snapshot: about how much was written since the base.
      *
      * @param base the incremental base; absent for a full stream
      */
-    record Estimate(String member, Optional<Guid> base, Optional<Guid> snapshot) implements Request {}
+    record Estimate(String member, Optional<Guid> base, Optional<Guid> snapshot) implements Request {
+        public Estimate {
+            requireNonNull(member);
+            requireNonNull(base);
+            requireNonNull(snapshot);
+        }
+    }
 
     /** Whether the peer can log in to the asking node's PostgreSQL, as a standby would. */
     record ConnectBack() implements Request {}

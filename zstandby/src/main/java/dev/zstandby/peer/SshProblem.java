@@ -27,7 +27,7 @@ final class SshProblem {
             return Failure.environment("The host key of %s (%s) is not known here.".formatted(peer.name(), peer.ssh()))
                     .withRemedy("Log in once by hand and compare the fingerprint: ssh %s".formatted(peer.ssh()));
         }
-        if (words.contains("Permission denied")) {
+        if (status == CANNOT_CONNECT && words.contains("Permission denied")) {
             return Failure.environment("%s (%s) does not accept this node's key.".formatted(peer.name(), peer.ssh()))
                     .withRemedy("Add this node's public key to ~/.ssh/authorized_keys there, as"
                             + " restrict,command=\"zstandby gate --peer THIS_NODE\" KEY");

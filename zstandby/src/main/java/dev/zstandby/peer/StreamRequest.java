@@ -1,5 +1,7 @@
 package dev.zstandby.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.zstandby.zfs.Guid;
 import io.avaje.jsonb.Json;
 import java.util.Optional;
@@ -11,4 +13,11 @@ import java.util.Optional;
  * @param token of the interrupted receive; the gate checks that it names this member's {@code snapshot} and {@code base}
  */
 @Json
-public record StreamRequest(String member, Guid snapshot, Optional<Guid> base, Optional<String> token) {}
+public record StreamRequest(String member, Guid snapshot, Optional<Guid> base, Optional<String> token) {
+    public StreamRequest {
+        requireNonNull(member);
+        requireNonNull(snapshot);
+        requireNonNull(base);
+        requireNonNull(token);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.zstandby.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import dev.zstandby.NodeName;
@@ -50,11 +52,10 @@ final class Wire {
     /** Parses one line; a {@link Failure} of kind usage says what is wrong with it. */
     static <T> T parse(String line, Class<T> type) {
         try {
-            T value = JSON.type(type).fromJson(line);
-            if (value == null) {
-                throw new IllegalArgumentException("null");
+            if (!line.equals(line.strip()) || !JsonExtent.isOneObject(line)) {
+                throw new IllegalArgumentException("a line holds one JSON object and nothing else");
             }
-            return value;
+            return requireNonNull(JSON.type(type).fromJson(line));
         } catch (RuntimeException e) {
             throw Failure.usage("This is not a valid %s.".formatted(type.getSimpleName()))
                     .withEvidence(List.of(

@@ -41,7 +41,9 @@ public record Dataset(
         /** Where streams land. */
         STAGED,
         /** A former live tree. */
-        RETIRED;
+        RETIRED,
+        /** A staged tree that others put something into. */
+        ASIDE;
 
         public String property() {
             return name().toLowerCase(Locale.ROOT);

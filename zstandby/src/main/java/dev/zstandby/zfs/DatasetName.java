@@ -4,7 +4,10 @@ import java.util.regex.Pattern;
 
 /** The full name of a file system dataset, such as {@code tank/pg/data}. May hold spaces (zfs(8), "ZFS Component Naming"). */
 public record DatasetName(String value) implements Comparable<DatasetName> {
-    private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.: -]*");
+    /** What entity_namecheck of zfs_namecheck.c lets through: others' datasets are met in listings, and may look odd. */
+    private static final Pattern COMPONENT = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.: -]+");
+
+    private static final Pattern POOL = Pattern.compile("[A-Za-z].*");
     private static final int LONGEST = 255;
 
     public DatasetName {
@@ -14,7 +17,7 @@ public record DatasetName(String value) implements Comparable<DatasetName> {
     }
 
     public static boolean isValid(String value) {
-        if (value.isEmpty() || value.length() > LONGEST || value.endsWith("/") || value.endsWith(" ")) {
+        if (value.length() > LONGEST || !POOL.matcher(value).matches()) {
             return false;
         }
         for (String component : value.split("/", -1)) {

@@ -28,8 +28,6 @@ public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Byt
                 values.put(
                         line.substring(0, equals).strip(),
                         line.substring(equals + 3).strip());
-            } else if (line.startsWith("size\t")) {
-                values.put("size", line.substring(5).strip());
             }
         }
         var name = values.get("toname");
@@ -37,11 +35,15 @@ public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Byt
         if (name == null || guid == null) {
             return Optional.empty();
         }
-        return Optional.of(new ResumeToken(
-                SnapshotName.parse(name),
-                hexadecimal(guid),
-                Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal),
-                new Bytes(Long.parseLong(values.getOrDefault("size", "0")))));
+        try {
+            return Optional.of(new ResumeToken(
+                    SnapshotName.parse(name),
+                    hexadecimal(guid),
+                    Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal),
+                    SendEstimate.parse(lines)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Guid hexadecimal(String text) {

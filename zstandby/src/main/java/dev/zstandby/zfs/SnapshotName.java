@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** The full name of a snapshot, such as {@code tank/pg/data@zstandby-20261123T010203Z-9f3a}. */
 public record SnapshotName(DatasetName dataset, String name) {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.: -]{1,200}");
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.: -]{1,255}");
 
     public SnapshotName {
         if (!FORM.matcher(name).matches()) {

@@ -96,7 +96,7 @@ public final class Zfs {
                 "list",
                 List.of("-Hp", "-t", "snapshot", "-d", "1", "-s", "createtxg", "-o", Listing.SNAPSHOT_COLUMNS),
                 names));
-        if (!result.succeeded() && ZfsProblem.in(result.errors()).isEmpty()) {
+        if (!result.succeeded() && !ZfsProblem.in(result.errors()).equals(Optional.of(ZfsProblem.NO_SUCH_DATASET))) {
             throw ZfsProblem.failure("The snapshots of %s cannot be listed.".formatted(names), result);
         }
         return result.lines().stream()
@@ -276,7 +276,7 @@ public final class Zfs {
     /** What {@code zfs allow} grants the user on the dataset; empty when delegation cannot be read. */
     public Permissions permissions(DatasetName dataset, String user) {
         return Permissions.parse(
-                commands.run(Command.of("zfs", "allow", dataset.value())).lines(), user);
+                commands.run(Command.of("zfs", "allow", dataset.value())).lines(), dataset, user);
     }
 
     private CommandResult run(String failure, String verb, List<String> options, Object target) {

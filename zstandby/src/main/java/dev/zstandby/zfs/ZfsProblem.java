@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public enum ZfsProblem {
     PERMISSION_DENIED(
-            "permission denied",
+            "[Pp]ermission denied",
             ExitCode.ENVIRONMENT,
             "ZFS permits it neither to this user nor by delegation.",
             "Grant it with zfs allow; \"zstandby check\" prints the command."),
@@ -22,12 +22,12 @@ public enum ZfsProblem {
             "The name is taken.",
             "Run the command again: it picks a new name."),
     NO_SPACE(
-            "out of space",
+            "out of space|quota exceeded",
             ExitCode.ENVIRONMENT,
             "The pool is full.",
             "Free space (zfs list -o space), then run the command again: it goes on where it stopped."),
     TARGET_MODIFIED(
-            "has been modified",
+            "has been modified|does not match incremental source|contains partially-complete state",
             ExitCode.FAILED,
             "The receiving dataset changed since its newest snapshot.",
             "Run the command again: it sees the change and starts from a clean clone."),
@@ -37,7 +37,7 @@ public enum ZfsProblem {
             "The stream ended early; what arrived is kept.",
             "Run the command again: it goes on where it stopped."),
     BUSY(
-            "dataset is busy|pool or dataset is busy|target is busy",
+            "dataset is busy|pool or dataset is busy|target is busy|has dependent clones|more recent snapshots or bookmarks exist",
             ExitCode.FAILED,
             "Something uses the dataset.",
             "See who (fuser -vm MOUNTPOINT, zfs holds), end it, then run the command again."),
