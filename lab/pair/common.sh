@@ -20,9 +20,12 @@ install -m 600 "/root/$node.key" /etc/zstandby/id_ed25519
 install -d -m 700 /root/.ssh
 sort -u "/root/$peer.hostkeys" >/root/.ssh/known_hosts
 
-printf '*:*:*:zstandby:lab-password\n' >/etc/zstandby/passfile
-chown postgres: /etc/zstandby/passfile
-chmod 600 /etc/zstandby/passfile
+for owner in zstandby: postgres:server-; do
+    file=/etc/zstandby/${owner#*:}passfile
+    printf '*:*:*:zstandby:lab-password\n' >"$file"
+    chown "${owner%:*}:" "$file"
+    chmod 600 "$file"
+done
 
 cat >/etc/zstandby/zstandby.yaml <<END
 node: $node

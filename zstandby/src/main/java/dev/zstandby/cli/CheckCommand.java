@@ -1,14 +1,11 @@
 package dev.zstandby.cli;
 
 import dev.zstandby.ExitCode;
-import dev.zstandby.config.ConfigurationFile;
-import dev.zstandby.host.Commands;
 import dev.zstandby.operations.Finding;
 import dev.zstandby.operations.Machine;
 import dev.zstandby.operations.Operations;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,26 +13,20 @@ import picocli.CommandLine.Mixin;
         name = "check",
         mixinStandardHelpOptions = true,
         description = "Says whether this pair can seed and reset, and what mends it when not.")
-final class CheckCommand implements Callable<Integer> {
-    @Mixin
-    final CommonOptions common = new CommonOptions();
-
+final class CheckCommand extends ConfiguredCommand {
     @Mixin
     final PeerOption peer = new PeerOption();
 
     @Override
-    public Integer call() {
-        var console = Console.of(System.out, System.err, common.verbose, common.json());
-        var configuration = ConfigurationFile.read(common.config);
-        var machine = Machine.of(configuration, new Commands(console::detail));
+    ExitCode run(Console console, Machine machine) {
         var operations = new Operations(machine, console, plan -> Operations.Consent.Answer.ONLY_SHOW);
-        var findings = operations.check(peer.of(configuration));
+        var findings = operations.check(peer.of(machine.configuration()));
         if (common.json()) {
             console.result(JsonText.of(View.Check.of(findings)));
         } else {
             findings.forEach(finding -> show(console, finding));
         }
-        return exitCode(findings).status();
+        return exitCode(findings);
     }
 
     private static void show(Console console, Finding finding) {

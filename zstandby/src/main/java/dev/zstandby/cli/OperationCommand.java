@@ -1,40 +1,23 @@
 package dev.zstandby.cli;
 
 import dev.zstandby.ExitCode;
-import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
-import dev.zstandby.config.ConfigurationFile;
-import dev.zstandby.host.Commands;
 import dev.zstandby.operations.Machine;
 import dev.zstandby.operations.Operations;
 import dev.zstandby.operations.Outcome;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /** A command that observes, plans and carries out; what differs is which operation. */
-abstract class OperationCommand implements Callable<Integer> {
-    @Mixin
-    final CommonOptions common = new CommonOptions();
-
+abstract class OperationCommand extends ConfiguredCommand {
     @Mixin
     final ConsentOptions consent = new ConsentOptions();
 
     abstract Outcome run(Operations operations, Configuration configuration);
 
     @Override
-    public Integer call() {
-        var console = Console.of(System.out, System.err, common.verbose, common.json());
-        try {
-            var configuration = ConfigurationFile.read(common.config);
-            var machine = Machine.of(configuration, new Commands(console::detail));
-            var operations = new Operations(machine, console, consent.on(console, common.json()));
-            return show(console, run(operations, configuration)).status();
-        } catch (Failure failure) {
-            if (common.json()) {
-                console.result(JsonText.of(View.Result.failed(failure)));
-            }
-            throw failure;
-        }
+    ExitCode run(Console console, Machine machine) {
+        var operations = new Operations(machine, console, consent.on(console, common.json()));
+        return show(console, run(operations, machine.configuration()));
     }
 
     private ExitCode show(Console console, Outcome outcome) {

@@ -87,6 +87,9 @@ class PlainConsole implements Console {
 
     @Override
     public String ask(String question) {
+        if (Screen.present()) {
+            return Screen.ask(question);
+        }
         throw Failure.refused("This needs a confirmation, and there is no terminal to ask on.")
                 .withRemedy("Run the command on a terminal, or give the confirmation as an option (see --help).");
     }

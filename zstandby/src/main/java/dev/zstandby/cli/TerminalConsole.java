@@ -56,9 +56,4 @@ final class TerminalConsole extends PlainConsole {
         err().print(CLEAR_LINE + fitting + TO_LINE_START);
         err().flush();
     }
-
-    @Override
-    public String ask(String question) {
-        return Screen.ask(question);
-    }
 }

@@ -38,7 +38,11 @@ final class Binder {
     }
 
     private static Replication replication(Values replication) {
-        return new Replication(replication.of(Keys.USER), replication.of(Keys.PASSFILE), replication.of(Keys.DATABASE));
+        return new Replication(
+                replication.of(Keys.USER),
+                replication.of(Keys.PASSFILE),
+                replication.of(Keys.SERVER_PASSFILE),
+                replication.of(Keys.DATABASE));
     }
 
     private static Group group(Values datasets) {

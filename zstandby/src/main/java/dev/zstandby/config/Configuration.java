@@ -49,10 +49,11 @@ public record Configuration(
     /**
      * The role zstandby and the standby's WAL receiver log in as, the same on all nodes.
      *
-     * @param passfile in libpq's format, readable by the server's owner only
+     * @param passfile in libpq's format, of the user that runs zstandby and the gate; libpq wants it readable by nobody else
+     * @param serverPassfile the same for the server when it streams, so it belongs to the server's owner
      * @param database the database for zstandby's own questions
      */
-    public record Replication(String user, Path passfile, String database) {}
+    public record Replication(String user, Path passfile, Path serverPassfile, String database) {}
 
     /**
      * The datasets that hold the cluster.

@@ -54,6 +54,7 @@ public final class ConfigurationTemplate {
     private static void replication(TemplatePage page, Replication replication) {
         page.value(Keys.USER, replication.user());
         page.value(Keys.PASSFILE, replication.passfile().toString());
+        page.value(Keys.SERVER_PASSFILE, replication.serverPassfile().toString());
         page.value(Keys.DATABASE, replication.database());
     }
 

@@ -52,14 +52,19 @@ final class Keys {
             "passfile",
             "/etc/zstandby/passfile",
             Forms.PATH,
-            "the file with the role's password, in the form of libpq's .pgpass");
+            "the file with the role's password for zstandby and its gate, in the form of libpq's .pgpass, mode 0600");
+    static final Value<Path> SERVER_PASSFILE = Value.withDefault(
+            "server-passfile",
+            "/etc/zstandby/server-passfile",
+            Forms.PATH,
+            "the same for the server when it streams: owned by the server's owner, mode 0600");
     static final Value<String> DATABASE =
             Value.withDefault("database", "postgres", Forms.IDENTIFIER, "the database for zstandby's own questions");
     static final Section REPLICATION = new Section(
             "replication",
             false,
             "how the nodes log in to each other's server, the same on all of them",
-            List.of(USER, PASSFILE, DATABASE));
+            List.of(USER, PASSFILE, SERVER_PASSFILE, DATABASE));
 
     static final Value<DatasetName> DATA = Value.required("data", Forms.DATASET, "the dataset of the data directory");
     static final Value<DatasetName> WAL =

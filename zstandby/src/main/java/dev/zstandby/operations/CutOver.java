@@ -78,7 +78,12 @@ final class CutOver {
                                 Property.TREE,
                                 Tree.RETIRED.property(),
                                 Property.ROLE,
-                                role.orElse("standby")));
+                                notedRole(tree).or(() -> role).orElse("standby")));
+    }
+
+    /** What an interrupted run noted while the server still ran; what is seen now may say less. */
+    private static Optional<String> notedRole(List<Dataset> tree) {
+        return tree.stream().map(Dataset::role).flatMap(Optional::stream).findFirst();
     }
 
     void mountLive() {

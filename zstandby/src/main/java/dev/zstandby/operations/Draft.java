@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  */
 public record Draft(Configuration configuration, Map<String, String> remarks, List<Finding> findings) {
     private static final Path PASSFILE = Path.of("/etc/zstandby/passfile");
+    private static final Path SERVER_PASSFILE = Path.of("/etc/zstandby/server-passfile");
     private static final Path SOME_PROGRAMS = Path.of("/usr/bin");
     private static final int LONGEST_NAME = 31;
 
@@ -49,7 +50,7 @@ public record Draft(Configuration configuration, Map<String, String> remarks, Li
         var instance = instance(found.programs(), request, remarks);
         var group = new GroupDraft(found, remarks).group();
         var peers = peers(node, instance.port(), found, request, remarks);
-        var replication = new Replication("zstandby", PASSFILE, "postgres");
+        var replication = new Replication("zstandby", PASSFILE, SERVER_PASSFILE, "postgres");
         var configuration = new Configuration(node, instance, replication, group, peers, BackupMode.AUTO);
         return new Draft(configuration, remarks.byKey(), remarks.findings());
     }

@@ -48,6 +48,11 @@ record LocalNode(
         return members.stream().anyMatch(member -> member.live().isPresent());
     }
 
+    /** Whether part of the live tree is not mounted, as after an interrupted cut-over. */
+    boolean liveUnmounted() {
+        return members.stream().flatMap(member -> member.live().stream()).anyMatch(live -> !live.mounted());
+    }
+
     private Optional<Dataset> liveRoot(DatasetName root) {
         return liveTree.stream().filter(dataset -> dataset.name().equals(root)).findAny();
     }

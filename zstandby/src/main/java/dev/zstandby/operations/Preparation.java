@@ -89,7 +89,11 @@ final class Preparation {
         var primary = machine.peerEndpoint(seen.peerConfiguration());
         return Map.of(
                 "primary_conninfo",
-                ConnectionInfo.of(primary, seen.local().name().value()).toString(),
+                ConnectionInfo.of(
+                                primary,
+                                machine.configuration().replication().serverPassfile(),
+                                seen.local().name().value())
+                        .toString(),
                 "primary_slot_name",
                 slot);
     }

@@ -21,10 +21,13 @@ final class ResetPlanner {
     static Decision plan(Observation seen, String id, boolean refresh) {
         var local = seen.local();
         var underWay = local.cutOverUnderWay();
-        if (underWay.isPresent()) {
-            return local.undoUnderWay()
-                    ? new Decision.Refused(List.of(UndoPlanner.mustBeFinished(local)))
-                    : new Decision.Proceed(finish(seen, underWay.get()));
+        boolean halfSwapped =
+                underWay.filter(begun -> !local.remainingSwaps(begun).isEmpty()).isPresent();
+        if (halfSwapped && local.undoUnderWay()) {
+            return new Decision.Refused(List.of(UndoPlanner.mustBeFinished(local)));
+        }
+        if (underWay.isPresent() && (halfSwapped || streamsWell(seen))) {
+            return new Decision.Proceed(finish(seen, underWay.get()));
         }
         var findings = new ArrayList<>(PairChecks.blocking(seen));
         if (!local.hasLive()) {
@@ -48,6 +51,12 @@ final class ResetPlanner {
                                     seen.primary().timeline()));
         }
         var steps = new ArrayList<Step>();
+        if (local.liveUnmounted()) {
+            steps.add(new Step.MountLive());
+        }
+        if (underWay.isPresent()) {
+            steps.add(new Step.Settle(local.layout().roots()));
+        }
         steps.add(new Step.KeepWal(seen.slot(), false));
         steps.addAll(new ReceivePlanner(seen, id, false).steps());
         if (steps.stream()
@@ -66,12 +75,16 @@ final class ResetPlanner {
                 Sight.confirmationFor(seen)));
     }
 
+    /** The swap was interrupted, or all that is missing is to settle. */
     private static Plan finish(Observation seen, String id) {
         var local = seen.local();
+        var steps = new ArrayList<Step>();
+        steps.add(new Step.KeepWal(seen.slot(), false));
+        steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, local.remainingSwaps(id)));
         return new Plan(
                 "Finish the cut-over %s of %s that was interrupted.".formatted(id, local.name()),
                 List.of("the staged tree was prepared and the swap had begun"),
-                CutOverSteps.toStandby(seen.configuration(), local, id, local.remainingSwaps(id)),
+                steps,
                 Optional.empty());
     }
 

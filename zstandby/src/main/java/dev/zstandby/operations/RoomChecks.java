@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import dev.zstandby.Bytes;
 import dev.zstandby.zfs.DatasetName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,28 @@ final class RoomChecks {
 
     private RoomChecks() {}
 
+    /** Each root against what its place has, and all roots of a pool together against the most that one of them has. */
     static List<Finding> check(Observation seen) {
-        return expectedByRoot(seen).entrySet().stream()
-                .map(entry -> tooSmall(seen, entry.getKey(), entry.getValue()))
-                .flatMap(Optional::stream)
-                .toList();
+        var expected = expectedByRoot(seen);
+        var room = seen.local().room();
+        var findings = new ArrayList<Finding>();
+        expected.forEach(
+                (root, bytes) -> tooSmall(root.value(), root.pool(), bytes, room.getOrDefault(root, Bytes.ZERO))
+                        .ifPresent(findings::add));
+        if (findings.isEmpty()) {
+            expected.keySet().stream().map(DatasetName::pool).distinct().forEach(pool -> {
+                var roots = expected.keySet().stream()
+                        .filter(root -> root.pool().equals(pool))
+                        .toList();
+                var sum = roots.stream().map(expected::get).reduce(Bytes.ZERO, Bytes::plus);
+                var most = roots.stream()
+                        .map(root -> room.getOrDefault(root, Bytes.ZERO))
+                        .max(Bytes::compareTo)
+                        .orElse(Bytes.ZERO);
+                tooSmall("pool " + pool, pool, sum, most).ifPresent(findings::add);
+            });
+        }
+        return findings;
     }
 
     private static Map<DatasetName, Bytes> expectedByRoot(Observation seen) {
@@ -32,15 +50,14 @@ final class RoomChecks {
         return expected;
     }
 
-    private static Optional<Finding> tooSmall(Observation seen, DatasetName root, Bytes expected) {
-        var room = seen.local().room().getOrDefault(root, Bytes.ZERO);
+    private static Optional<Finding> tooSmall(String place, String pool, Bytes expected, Bytes room) {
         long needed = expected.count() + expected.count() / 5 + RESERVE;
         return room.count() >= needed
                 ? Optional.empty()
                 : Optional.of(Finding.error(
                         "no-room",
-                        "About %s will arrive for %s, but only %s are available there.".formatted(expected, root, room),
-                        "Free space in pool %s (zfs list -o space -r %s), or add a disk."
-                                .formatted(root.pool(), root.pool())));
+                        "About %s will arrive for %s, but only %s are available there."
+                                .formatted(expected, place, room),
+                        "Free space in pool %s (zfs list -o space -r %s), or add a disk.".formatted(pool, pool)));
     }
 }

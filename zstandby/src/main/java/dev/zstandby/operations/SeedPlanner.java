@@ -2,7 +2,6 @@ package dev.zstandby.operations;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** How this node becomes a standby of the primary for the first time, or from nothing again. A pure function. */
 final class SeedPlanner {
@@ -14,17 +13,9 @@ final class SeedPlanner {
      */
     static Decision plan(Observation seen, String id, boolean replace) {
         var local = seen.local();
-        var underWay = local.cutOverUnderWay();
-        if (underWay.isPresent() && local.undoUnderWay()) {
-            return new Decision.Refused(List.of(UndoPlanner.mustBeFinished(local)));
-        }
-        if (underWay.isPresent()) {
-            return new Decision.Proceed(new Plan(
-                    "Finish the cut-over %s of %s that was interrupted.".formatted(underWay.get(), local.name()),
-                    List.of(),
-                    CutOverSteps.toStandby(
-                            seen.configuration(), local, underWay.get(), local.remainingSwaps(underWay.get())),
-                    Optional.empty()));
+        if (local.cutOverUnderWay().isPresent()) {
+            // What was seeded is there: from here on it is brought to its end as any tree is.
+            return ResetPlanner.plan(seen, id, true);
         }
         var findings = new ArrayList<>(replace ? PairChecks.blockingForReplace(seen) : PairChecks.blocking(seen));
         findings.addAll(SeedChecks.place(seen, replace));

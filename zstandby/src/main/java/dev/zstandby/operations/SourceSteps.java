@@ -36,6 +36,11 @@ final class SourceSteps {
         link.server().guardWal(step.slot() + "_guard");
     }
 
+    /** From here on the slot is this node's, whatever else fails: its live tree streams from it. */
+    void keepSlot() {
+        slotMade = false;
+    }
+
     /** Takes back a slot that this run made, since nothing will read from it and it would keep WAL for ever. */
     void dropSlotMade(String slot) {
         if (slotMade) {
@@ -52,7 +57,7 @@ final class SourceSteps {
         } else {
             server.checkpoint();
         }
-        var lower = server.position(false);
+        var lower = server.written();
         var snapshots = link.gate()
                 .takeSnapshot(new Request.TakeSnapshot(
                         name,
@@ -60,7 +65,7 @@ final class SourceSteps {
                         state.timeline().id(),
                         lower.toString()));
         Optional<Backup> backup = step.inBackupMode() ? Optional.of(server.stopBackup()) : Optional.empty();
-        var upper = server.position(false);
+        var upper = backup.map(Backup::end).orElseGet(server::written);
         link.gate().noteUpperLsn(name, upper.toString());
         ledger.took(new Taken(
                 name,

@@ -114,7 +114,8 @@ public record Status(
         var remarks = new ArrayList<String>();
         var local = seen.local();
         local.cutOverUnderWay()
-                .ifPresent(id -> remarks.add("Cut-over %s was interrupted; finish it: zstandby reset".formatted(id)));
+                .ifPresent(id -> remarks.add("Cut-over %s was interrupted; finish it: zstandby %s"
+                        .formatted(id, local.undoUnderWay() ? "undo" : "reset")));
         if (local.server() instanceof LocalServer.Running(var state)) {
             if (!state.inRecovery() && !seen.primary().inRecovery()) {
                 remarks.add("Both nodes run as primaries; to make %s a standby of %s again: zstandby reset"

@@ -15,7 +15,7 @@ final class SyncPlanner {
                 "cut-over-under-way",
                 "Cut-over %s of %s was interrupted and must be finished first."
                         .formatted(begun, seen.local().name()),
-                "zstandby reset")));
+                seen.local().undoUnderWay() ? "zstandby undo" : "zstandby reset")));
         if (!seen.local().hasLive() && underWay.isEmpty()) {
             findings.add(Finding.error(
                     "no-live-tree",

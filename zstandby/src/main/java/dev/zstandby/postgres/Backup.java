@@ -7,5 +7,6 @@ import java.util.Optional;
  * Using the Low Level API").
  *
  * @param tablespaceMap absent when there are no tablespaces
+ * @param end where the backup ended; nothing that was copied lies past it
  */
-public record Backup(String label, Optional<String> tablespaceMap) {}
+public record Backup(String label, Optional<String> tablespaceMap, Lsn end) {}

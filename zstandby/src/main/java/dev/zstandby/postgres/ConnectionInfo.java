@@ -36,9 +36,14 @@ public record ConnectionInfo(
         }
     }
 
-    public static ConnectionInfo of(Endpoint primary, String applicationName) {
+    /**
+     * The connection to a server that listens there.
+     *
+     * @param passfile of the operating-system user who runs the standby's server
+     */
+    public static ConnectionInfo of(Endpoint primary, Path passfile, String applicationName) {
         return new ConnectionInfo(
-                primary.host(), primary.port(), primary.user(), primary.passfile(), applicationName, new TreeMap<>());
+                primary.host(), primary.port(), primary.user(), passfile, applicationName, new TreeMap<>());
     }
 
     /** The same with one more libpq keyword. */

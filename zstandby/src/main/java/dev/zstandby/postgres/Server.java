@@ -102,6 +102,15 @@ public final class Server implements AutoCloseable {
                 row -> Lsn.parse(row.getString(1)));
     }
 
+    /**
+     * Up to where a primary has written WAL to its files: nothing that a snapshot taken before this call holds lies past it.
+     * Unlike the insert position it never points past the header of a page that has no record yet, which no standby would
+     * reach while the primary is idle.
+     */
+    public Lsn written() {
+        return session.row("SELECT pg_current_wal_lsn()::text", row -> Lsn.parse(row.getString(1)));
+    }
+
     public boolean inRecovery() {
         return session.row("SELECT pg_is_in_recovery()", row -> row.getBoolean(1));
     }
@@ -221,9 +230,11 @@ public final class Server implements AutoCloseable {
 
     public Backup stopBackup() {
         return session.row(
-                "SELECT labelfile, spcmapfile FROM pg_backup_stop(false)",
+                "SELECT labelfile, spcmapfile, lsn::text FROM pg_backup_stop(false)",
                 row -> new Backup(
-                        row.getString(1), Optional.ofNullable(row.getString(2)).filter(map -> !map.isEmpty())));
+                        row.getString(1),
+                        Optional.ofNullable(row.getString(2)).filter(map -> !map.isEmpty()),
+                        Lsn.parse(row.getString(3))));
     }
 
     @Override

@@ -42,7 +42,7 @@ public record ServerComplaint(String sentence, String remedy, String line) {
         SLOT_MISSING(
                 "replication slot \"[^\"]*\" does not exist",
                 "The standby cannot stream: its replication slot does not exist on the primary.",
-                "Run \"zstandby setup\" to create the slot; when the standby then lacks WAL, \"zstandby reset\"."),
+                "Run \"zstandby reset\", which makes the slot."),
         SLOT_LOST(
                 "can no longer access replication slot",
                 "The standby cannot stream: its replication slot lost WAL to max_slot_wal_keep_size.",
@@ -66,7 +66,7 @@ public record ServerComplaint(String sentence, String remedy, String line) {
         FORKED(
                 "new timeline \\d+ (?:is not a child of|forked off current) database system timeline|requested timeline \\d+ (?:is not a child of|does not contain minimum recovery point)",
                 "The standby has gone past the point where the primary's timeline begins: it has diverged.",
-                "Run \"zstandby rejoin\" on it."),
+                "Run \"zstandby reset\" on it."),
         PERMISSIONS(
                 "data directory \"[^\"]*\" has (?:invalid permissions|wrong ownership)",
                 "PostgreSQL did not start: the owner or mode of its data directory is wrong.",

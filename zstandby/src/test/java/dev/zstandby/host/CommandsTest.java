@@ -90,6 +90,22 @@ class CommandsTest {
         assertThat(ends(Long.parseLong(Files.readString(pid).strip()))).isTrue();
     }
 
+    @Test
+    void theLimitCoversInputThatTheProgramDoesNotRead() {
+        long start = System.nanoTime();
+        var failure = failure(
+                Command.of("sleep", "30").withInput("x".repeat(1_000_000)).withLimit(Duration.ofSeconds(1)));
+        assertThat(failure.sentence()).isEqualTo("A command did not end within 1 seconds and was ended.");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void moreInputThanAPipeHoldsIsPassedWhole() {
+        assertThat(commands.run(Command.of("cat").withInput("x".repeat(1_000_000)))
+                        .output())
+                .hasSize(1_000_000);
+    }
+
     private static boolean ends(long pid) throws InterruptedException {
         for (int i = 0; i < 100; i++) {
             if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {

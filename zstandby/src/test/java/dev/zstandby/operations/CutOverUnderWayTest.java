@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,7 @@ class CutOverUnderWayTest {
                         "Settle",
                         "ReleaseOldHolds");
         assertThat(only(plan, Step.BeginCutOver.class).id()).isEqualTo(BEGUN);
+        assertThat(only(plan, Step.BeginCutOver.class).stale()).isEmpty();
         assertThat(only(plan, Step.Swap.class).swaps()).containsExactly(remaining);
         assertThat(only(plan, Step.StartServer.class).asItWas()).isFalse();
         assertThat(plan.confirmation()).isEmpty();
@@ -57,7 +59,9 @@ class CutOverUnderWayTest {
                 pair().staged("zstandby-2").stagedMarked(Member.DATA, BEGUN).stagedMarked(Member.WAL, BEGUN);
         var plan = reset(marked);
         assertThat(kinds(plan)).startsWith("KeepWal", "UndoPreparation", "UndoPreparation", "TakeSnapshot");
-        assertThat(only(plan, Step.BeginCutOver.class).id()).isEqualTo(ID);
+        assertThat(only(plan, Step.BeginCutOver.class))
+                .isEqualTo(new Step.BeginCutOver(
+                        ID, only(plan, Step.Swap.class).swaps(), List.of(DATA.incoming(), WAL.incoming())));
     }
 
     @Test
@@ -108,6 +112,21 @@ class CutOverUnderWayTest {
                         new DatasetName("tank/pg"),
                         new DatasetName("tank/pg.zstandby-retired-20261101T000000Z-bbbbbb"),
                         new DatasetName("tank/pg.zstandby-retired-" + BEGUN)));
+    }
+
+    @Test
+    void marksOfOlderCutOversAreTakenOffWhereverTheyAre() {
+        var marked = pair().liveMarked(Member.DATA, BEGUN)
+                .staged("zstandby-2")
+                .stagedMarked(Member.DATA, "older")
+                .stagedMarked(Member.WAL, BEGUN)
+                .retired("20261101T000000Z-bbbbbb", "standby", Optional.of("oldest"));
+        assertThat(only(reset(marked), Step.BeginCutOver.class).stale())
+                .containsExactly(
+                        DATA.incoming(),
+                        new DatasetName("tank/data.zstandby-retired-20261101T000000Z-bbbbbb"),
+                        new DatasetName("tank/wal.zstandby-retired-20261101T000000Z-bbbbbb"));
+        assertThat(only(reset(marked), Step.Swap.class).swaps()).containsExactly(WAL);
     }
 
     @Test

@@ -61,4 +61,11 @@ class GroupLayoutTest {
                 .isThrownBy(() -> layout.rootOf(name("tank/other")))
                 .withMessageContaining("tank/other");
     }
+
+    @Test
+    void aTreeThatIsSetAsideIsNoRetiredTree() {
+        var aside = GroupLayout.asideRoot(name("tank/pg"), "X");
+        assertThat(aside).isEqualTo(name("tank/pg.zstandby-aside-X"));
+        assertThat(GroupLayout.retiredId(name("tank/pg"), aside)).isEmpty();
+    }
 }

@@ -10,10 +10,10 @@ import dev.zstandby.config.Member;
 import dev.zstandby.postgres.ClusterState;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -148,33 +148,38 @@ class PlannerInvariantsTest {
         }
     }
 
-    private static List<DatasetName> changed(Plan plan) {
-        var changed = new ArrayList<DatasetName>();
-        for (Step step : plan.steps()) {
-            switch (step) {
-                case Step.DropStaged drop -> changed.add(drop.root());
-                case Step.SetAsideStaged aside -> changed.add(aside.root());
-                case Step.UndoPreparation(var newest) -> changed.add(newest.dataset());
-                case Step.AbandonReceive(var target) -> changed.add(target);
-                case Step.ResumeReceive resume -> changed.add(resume.target());
-                case Step.Receive receive -> changed.add(receive.target());
-                case Step.UnmountStaged(var datasets) -> changed.addAll(datasets);
-                case Step.KeepWal _,
-                        Step.CreateParent _,
-                        Step.TakeSnapshot _,
-                        Step.HoldCommon _,
-                        Step.Prepare _,
-                        Step.BeginCutOver _,
-                        Step.StopServer _,
-                        Step.Swap _,
-                        Step.MountLive _,
-                        Step.StartServer _,
-                        Step.AwaitStreaming _,
-                        Step.Settle _,
-                        Step.ReleaseOldHolds _ -> {}
-            }
-        }
-        return changed;
+    private record Change(Step step, DatasetName dataset) {}
+
+    /** What the plan does to the contents of which dataset, in its order; to be unmounted changes nothing in it. */
+    private static Stream<Change> changes(Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> !(step instanceof Step.UnmountStaged))
+                .flatMap(step -> touched(step).stream().map(dataset -> new Change(step, dataset)));
+    }
+
+    private static List<DatasetName> touched(Step step) {
+        return switch (step) {
+            case Step.DropStaged drop -> List.of(drop.root());
+            case Step.SetAsideStaged aside -> List.of(aside.root());
+            case Step.UndoPreparation(var newest) -> List.of(newest.dataset());
+            case Step.AbandonReceive(var target) -> List.of(target);
+            case Step.ResumeReceive resume -> List.of(resume.target());
+            case Step.Receive receive -> List.of(receive.target());
+            case Step.UnmountStaged(var datasets) -> datasets;
+            case Step.KeepWal _,
+                    Step.CreateParent _,
+                    Step.TakeSnapshot _,
+                    Step.HoldCommon _,
+                    Step.Prepare _,
+                    Step.BeginCutOver _,
+                    Step.StopServer _,
+                    Step.Swap _,
+                    Step.MountLive _,
+                    Step.StartServer _,
+                    Step.AwaitStreaming _,
+                    Step.Settle _,
+                    Step.ReleaseOldHolds _ -> List.of();
+        };
     }
 
     @Test
@@ -183,20 +188,55 @@ class PlannerInvariantsTest {
             var staged = seen.local().layout().roots().stream()
                     .map(GroupLayout::stagedRoot)
                     .toList();
-            assertThat(changed(plan)).allMatch(dataset -> staged.stream().anyMatch(dataset::isAtOrBelow));
+            assertThat(plan.steps().stream().flatMap(step -> touched(step).stream()))
+                    .allMatch(dataset -> staged.stream().anyMatch(dataset::isAtOrBelow));
         });
     }
 
     @Test
-    void whatHoldsSomebodyElsesSnapshotsIsNeverDropped() {
+    void whatHoldsSomebodyElsesSnapshotsIsNeverDroppedButSetAsideBeforeAnythingIsDoneToIt() {
+        var met = new AtomicInteger();
         holds((seen, plan) -> {
-            var foreign = seen.local().members().stream()
-                    .flatMap(member -> member.stagedSnapshots().stream())
-                    .filter(snapshot -> !snapshot.name().name().startsWith("zstandby-"))
-                    .map(snapshot -> snapshot.name().dataset())
-                    .toList();
-            assertThat(all(plan, Step.DropStaged.class))
-                    .noneMatch(drop -> foreign.stream().anyMatch(dataset -> dataset.isAtOrBelow(drop.root())));
+            if (all(plan, Step.Receive.class).isEmpty()) {
+                return;
+            }
+            for (DatasetName root : seen.local().layout().roots()) {
+                if (!holdsForeignSnapshots(seen, root)) {
+                    continue;
+                }
+                met.incrementAndGet();
+                var staged = GroupLayout.stagedRoot(root);
+                assertThat(changes(plan).filter(change -> change.dataset().isAtOrBelow(staged)))
+                        .first()
+                        .extracting(Change::step)
+                        .isInstanceOfSatisfying(Step.SetAsideStaged.class, aside -> {
+                            assertThat(aside.root()).isEqualTo(staged);
+                            assertThat(aside.to()).isEqualTo(new DatasetName(root + ".zstandby-aside-" + ID));
+                        });
+                assertThat(all(plan, Step.DropStaged.class))
+                        .noneMatch(drop ->
+                                staged.isAtOrBelow(drop.root()) || drop.root().isAtOrBelow(staged));
+            }
+        });
+        assertThat(met)
+                .as("plans that met a staged tree with foreign snapshots")
+                .hasValueGreaterThan(100);
+    }
+
+    private static boolean holdsForeignSnapshots(Observation seen, DatasetName root) {
+        return seen.local().members().stream()
+                .filter(member -> member.name().isAtOrBelow(root))
+                .flatMap(member -> member.stagedSnapshots().stream())
+                .anyMatch(snapshot -> !snapshot.name().name().startsWith("zstandby-"));
+    }
+
+    @Test
+    void aResetNeverReceivesInFull() {
+        holds((seen, plan) -> {
+            if (ResetPlanner.plan(seen, ID, true) instanceof Decision.Proceed(var reset)) {
+                assertThat(all(reset, Step.Receive.class))
+                        .allSatisfy(receive -> assertThat(receive.base()).isPresent());
+            }
         });
     }
 

@@ -65,6 +65,7 @@ class ReceivePlannerTest {
                 .satisfies(step -> {
                     var aside = (Step.SetAsideStaged) step;
                     assertThat(aside.root()).isEqualTo(STAGED);
+                    assertThat(aside.to()).isEqualTo(new DatasetName("tank/pg.zstandby-aside-" + ID));
                     assertThat(aside.why()).isEqualTo("somebody took snapshots of it");
                 });
         assertThat(kinds(sightings)).doesNotContain("DropStaged");

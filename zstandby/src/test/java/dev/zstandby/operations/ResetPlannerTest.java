@@ -49,7 +49,7 @@ class ResetPlannerTest {
                                 "about 1.00 MiB since zstandby-2"),
                         new Step.HoldCommon(),
                         new Step.Prepare(SLOT),
-                        new Step.BeginCutOver(ID, swaps),
+                        new Step.BeginCutOver(ID, swaps, List.of()),
                         new Step.StopServer(SERVICE),
                         new Step.Swap(swaps, Optional.of("primary")),
                         new Step.MountLive(),
@@ -172,6 +172,37 @@ class ResetPlannerTest {
     }
 
     @Test
+    void aStagedTreeAtACommonSnapshotIsEnough() {
+        var staged = Sightings.single().here("zstandby-0").there("zstandby-1").staged("zstandby-1");
+        assertThat(only(plan(reset(staged)), Step.Receive.class))
+                .isEqualTo(new Step.Receive(
+                        Member.DATA,
+                        STAGED,
+                        Optional.of(guid(Member.DATA, "zstandby-1")),
+                        Optional.empty(),
+                        "in place, on what was staged"));
+    }
+
+    @Test
+    void aStagedTreeThatMustBeSetAsideIsNotEnough() {
+        var foreign = Sightings.single().here("zstandby-0").there("zstandby-1").staged("autosnap_hourly", "zstandby-1");
+        var finding = refusal(reset(foreign)).getFirst();
+        assertThat(finding.id()).isEqualTo("no-common-snapshot");
+        assertThat(finding.remedy()).contains("zstandby seed --replace");
+    }
+
+    @Test
+    void aMemberWhoseRootMustBeDroppedForAnotherIsNotReceivedInFull() {
+        var halfUseless = Sightings.nested()
+                .here(Member.DATA, "zstandby-0")
+                .here(Member.WAL, "zstandby-1")
+                .there("zstandby-1")
+                .staged(Member.DATA, "zstandby-1")
+                .staged(Member.WAL, "zstandby-gone");
+        assertThat(ids(reset(halfUseless))).containsExactly("no-common-snapshot");
+    }
+
+    @Test
     void newerSnapshotsThatOnlyOneNodeHasAreIgnored() {
         var sightings = Sightings.single()
                 .common("zstandby-1")
@@ -206,7 +237,7 @@ class ResetPlannerTest {
     @Test
     void whatJustFitsIsBegun() {
         long expected = 1L << 30;
-        long needed = expected + expected / 20 + (64L << 20);
+        long needed = expected + expected / 5 + (64L << 20);
         var sightings = Sightings.single().common("zstandby-1").expected(expected);
         assertThat(kinds(plan(reset(sightings.room(needed))))).contains("Receive");
         assertThat(ids(reset(sightings.room(needed - 1)))).containsExactly("no-room");

@@ -51,6 +51,14 @@ class ServerChecksTest {
     }
 
     @Test
+    void theNodesOwnWalSenderIsNotCounted() {
+        assertThat(ids(all(primary().setting("max_wal_senders", "2").standbys("gamma", "beta"))))
+                .doesNotContain("wal-senders");
+        assertThat(ids(all(primary().setting("max_wal_senders", "1").standbys("gamma", "beta"))))
+                .contains("wal-senders");
+    }
+
+    @Test
     void twoSlotsMustBeFree() {
         var full = primary()
                 .setting("max_replication_slots", "3")

@@ -60,6 +60,7 @@ final class Sightings {
     private final List<RetiredTree> retired = new ArrayList<>();
     private final List<DatasetName> missingParents = new ArrayList<>();
     private final Map<Member, String> liveCutOver = new HashMap<>();
+    private final Map<Member, Tree> liveOrigin = new HashMap<>();
     private final Map<Member, String> stagedCutOver = new HashMap<>();
     private boolean prepared;
     private boolean stagedMounted;
@@ -229,8 +230,19 @@ final class Sightings {
         return this;
     }
 
+    /** A root that a reset or seed has swapped in: it was staged. */
     Sightings liveMarked(Member member, String id) {
+        return liveMarked(member, id, Tree.STAGED);
+    }
+
+    /** A root that an undo has swapped in: it was retired. */
+    Sightings liveTakenBack(Member member, String id) {
+        return liveMarked(member, id, Tree.RETIRED);
+    }
+
+    private Sightings liveMarked(Member member, String id, Tree origin) {
         liveCutOver.put(member, id);
+        liveOrigin.put(member, origin);
         return this;
     }
 
@@ -245,9 +257,18 @@ final class Sightings {
     }
 
     Sightings retired(String id, String role, Optional<String> cutOver) {
+        return retired(id, role, cutOver, GroupLayout.of(group).roots());
+    }
+
+    /** A retired tree of which only one root is there. */
+    Sightings retiredOnly(Member member, String id, Optional<String> cutOver) {
+        return retired(id, "standby", cutOver, List.of(at(group.members(), member)));
+    }
+
+    private Sightings retired(String id, String role, Optional<String> cutOver, List<DatasetName> roots) {
         retired.add(new RetiredTree(
                 id,
-                GroupLayout.of(group).roots().stream()
+                roots.stream()
                         .map(root -> DatasetFixture.dataset(
                                         GroupLayout.retiredRoot(root, id).value())
                                 .mounted(false)
@@ -404,12 +425,7 @@ final class Sightings {
 
     private LocalMember member(Member member) {
         var name = at(group.members(), member);
-        var live = withoutLive.contains(member)
-                ? Optional.<Dataset>empty()
-                : Optional.of(DatasetFixture.dataset(name.value())
-                        .mountpoint(at(mountpoints, member))
-                        .cutOver(Optional.ofNullable(liveCutOver.get(member)))
-                        .build());
+        var live = withoutLive.contains(member) ? Optional.<Dataset>empty() : Optional.of(liveDataset(member, name));
         return new LocalMember(
                 member,
                 name,
@@ -419,6 +435,14 @@ final class Sightings {
                 stagedDatasets.contains(member) ? Optional.of(stagedDataset(member)) : Optional.empty(),
                 staged.getOrDefault(member, List.of()),
                 Optional.ofNullable(partial.get(member)));
+    }
+
+    private Dataset liveDataset(Member member, DatasetName name) {
+        var dataset = DatasetFixture.dataset(name.value())
+                .mountpoint(at(mountpoints, member))
+                .cutOver(Optional.ofNullable(liveCutOver.get(member)));
+        Optional.ofNullable(liveOrigin.get(member)).ifPresent(dataset::tree);
+        return dataset.build();
     }
 
     private Dataset stagedDataset(Member member) {

@@ -36,7 +36,7 @@ class UndoPlannerTest {
                 new DatasetName("tank/pg.zstandby-retired-" + ID)));
         assertThat(plan(undo(Sightings.single().retired(OLDER, "standby"))).steps())
                 .containsExactly(
-                        new Step.BeginCutOver(ID, swaps),
+                        new Step.BeginCutOver(ID, swaps, List.of()),
                         new Step.StopServer(SERVICE),
                         new Step.Swap(swaps, Optional.of("standby")),
                         new Step.MountLive(),
@@ -104,7 +104,9 @@ class UndoPlannerTest {
                 .stagedMarked(Member.DATA, NEWER)
                 .retired(NEWER, "standby");
         var plan = plan(undo(sightings));
-        assertThat(plan.summary()).contains(NEWER, "undo can be run again after it");
+        assertThat(plan.summary()).contains(NEWER);
+        assertThat(plan.reasons()).containsExactly("a reset or seed had begun; undo can be run again after it");
+        assertThat(only(plan, Step.StartServer.class).asItWas()).isFalse();
         assertThat(only(plan, Step.Swap.class).swaps())
                 .containsExactly(new RootSwap(
                         new DatasetName("tank/pg"),
@@ -121,5 +123,48 @@ class UndoPlannerTest {
                         .incoming())
                 .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + NEWER));
         assertThat(kinds(plan(undo(sightings)))).doesNotContain("AwaitStreaming", "Receive", "TakeSnapshot");
+        assertThat(only(plan(undo(sightings)), Step.StartServer.class).asItWas())
+                .isTrue();
+    }
+
+    @Test
+    void theMarkOfTheResetThatIsUndoneIsTakenOff() {
+        var sightings = Sightings.single().liveMarked(Member.DATA, NEWER).retired(NEWER, "standby");
+        var begin = only(plan(undo(sightings)), Step.BeginCutOver.class);
+        assertThat(begin.id()).isEqualTo(ID);
+        assertThat(begin.stale()).containsExactly(new DatasetName("tank/pg"));
+    }
+
+    @Test
+    void afterAFirstSeedThatFailedThereIsNothingToGoBackTo() {
+        assertThat(nothingToDo(undo(Sightings.single().liveMarked(Member.DATA, NEWER))))
+                .isEqualTo("beta has no retired tree to go back to.");
+    }
+
+    @Test
+    void aResetThatWasInterruptedBetweenItsRootsIsFinishedAsAStandby() {
+        var sightings = Sightings.twoRoots()
+                .liveMarked(Member.DATA, NEWER)
+                .retiredOnly(Member.DATA, NEWER, Optional.empty())
+                .staged(Member.WAL, "zstandby-1")
+                .stagedMarked(Member.WAL, NEWER);
+        var plan = plan(undo(sightings));
+        assertThat(only(plan, Step.Swap.class).swaps())
+                .containsExactly(new RootSwap(
+                        new DatasetName("tank/wal"),
+                        new DatasetName("tank/wal.zstandby-staged"),
+                        new DatasetName("tank/wal.zstandby-retired-" + NEWER)));
+        assertThat(only(plan, Step.StartServer.class).asItWas()).isFalse();
+    }
+
+    @Test
+    void aRetiredTreeThatLacksARootIsPassedOver() {
+        var sightings =
+                Sightings.twoRoots().retired(OLDER, "standby").retiredOnly(Member.DATA, NEWER, Optional.empty());
+        assertThat(only(plan(undo(sightings)), Step.Swap.class).swaps())
+                .extracting(swap -> swap.incoming().value())
+                .containsExactly("tank/data.zstandby-retired-" + OLDER, "tank/wal.zstandby-retired-" + OLDER);
+        assertThat(nothingToDo(undo(Sightings.twoRoots().retiredOnly(Member.WAL, NEWER, Optional.empty()))))
+                .isEqualTo("beta has no retired tree to go back to.");
     }
 }

@@ -85,4 +85,13 @@ class SshProblemTest {
                 .containsExactly("3", "4", "5", "6", "7", "8");
         assertThat(SshProblem.of(ALPHA, 255, "").evidence()).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 70, 126})
+    void whatTheGateIsDeniedIsNotTheKeysFault(int status) {
+        var failure = SshProblem.of(ALPHA, status, "cannot open /dev/zfs: Permission denied");
+        assertThat(failure.sentence()).isEqualTo("The gate of alpha ended with status %d.".formatted(status));
+        assertThat(failure.remedy()).doesNotContain("authorized_keys");
+        assertThat(failure.evidence()).containsExactly("cannot open /dev/zfs: Permission denied");
+    }
 }

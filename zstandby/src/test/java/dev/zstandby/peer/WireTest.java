@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
+import dev.zstandby.zfs.Guid;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
     static List<Request> requests() {
@@ -82,6 +85,26 @@ class WireTest {
             "{\"request\":\"take-snapshot\",\"timeline\":99999999999999999999}",
             "{\"request\":\"describe\"",
             "{\"request\":\"describe",
+            "{\"request\":\"describe\"} x",
+            "{\"request\":\"describe\"} ",
+            " {\"request\":\"describe\"}",
+            "{\"request\":\"describe\"}{\"request\":\"describe\"}",
+            "{\"request\":\"describe\"}}",
+            "{\"request\":\"describe\"}\u0000",
+            "{\"request\":\"describe\",\"x\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}",
+            "{\"request\":\"take-snapshot\"}",
+            "{\"request\":\"take-snapshot\",\"systemIdentifier\":\"1\",\"timeline\":1,\"lsnLower\":\"0/1\"}",
+            "{\"request\":\"take-snapshot\",\"name\":\"zstandby-1\",\"timeline\":1,\"lsnLower\":\"0/1\"}",
+            "{\"request\":\"take-snapshot\",\"name\":\"zstandby-1\",\"systemIdentifier\":\"1\",\"timeline\":1}",
+            "{\"request\":\"note-upper-lsn\",\"name\":\"zstandby-1\"}",
+            "{\"request\":\"note-upper-lsn\",\"name\":null,\"lsn\":\"0/1\"}",
+            "{\"request\":\"hold\"}",
+            "{\"request\":\"hold\",\"snapshots\":null}",
+            "{\"request\":\"hold\",\"snapshots\":[null]}",
+            "{\"request\":\"release\"}",
+            "{\"request\":\"release\",\"allBut\":[null]}",
+            "{\"request\":\"estimate\"}",
+            "{\"request\":\"estimate\",\"member\":null,\"base\":\"1\"}",
             "[".repeat(60_000),
             "{\"request\":" + "[".repeat(60_000));
 
@@ -92,6 +115,52 @@ class WireTest {
         assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(failure.sentence()).isEqualTo("This is not a valid Request.");
         assertThat(failure.evidence()).hasSize(1);
+    }
+
+    static final List<String> refusedAnswers = List.of(
+            "{\"answer\":\"description\"}",
+            "{\"answer\":\"taken\"}",
+            "{\"answer\":\"taken\",\"snapshots\":[null]}",
+            "{\"answer\":\"taken\",\"snapshots\":[{}]}",
+            "{\"answer\":\"taken\",\"snapshots\":[{\"member\":\"data\"}]}",
+            "{\"answer\":\"size\"}",
+            "{\"answer\":\"size\",\"bytes\":null}",
+            "{\"answer\":\"size\",\"bytes\":\"-1\"}",
+            "{\"answer\":\"done\"} and more",
+            "{\"answer\":\"refusal\"}",
+            "{\"answer\":\"refusal\",\"code\":\"FAILED\",\"sentence\":\"No.\",\"remedy\":\"\"}",
+            "{\"answer\":\"refusal\",\"code\":\"FAILED\",\"sentence\":\"No.\",\"evidence\":[null],\"remedy\":\"\"}",
+            "{\"answer\":\"refusal\",\"code\":null,\"sentence\":\"No.\",\"evidence\":[],\"remedy\":\"\"}");
+
+    @ParameterizedTest
+    @FieldSource("refusedAnswers")
+    void whatIsNoAnswerIsAMistakeOfThePeer(String line) {
+        assertThat(catchThrowableOfType(Failure.class, () -> Wire.parse(line, Answer.class))
+                        .sentence())
+                .isEqualTo("This is not a valid Answer.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"member\":\"data\"}",
+                "{\"snapshot\":\"1\"}",
+                "{\"member\":null,\"snapshot\":\"1\"}",
+                "{\"member\":\"data\",\"snapshot\":null}",
+                "{\"member\":\"data\",\"snapshot\":\"1\"} x"
+            })
+    void whatIsNoStreamRequestIsRefused(String line) {
+        assertThat(catchThrowableOfType(Failure.class, () -> Wire.parse(line, StreamRequest.class))
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void whatMayBeAbsentIsLeftOut() {
+        assertThat(Wire.parse("{\"request\":\"estimate\",\"member\":\"data\"}", Request.class))
+                .isEqualTo(new Request.Estimate("data", Optional.empty(), Optional.empty()));
+        assertThat(Wire.parse("{\"member\":\"data\",\"snapshot\":\"7\"}", StreamRequest.class))
+                .isEqualTo(new StreamRequest("data", new Guid(7), Optional.empty(), Optional.empty()));
     }
 
     @Test

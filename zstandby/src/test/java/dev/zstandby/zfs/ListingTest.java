@@ -73,6 +73,13 @@ class ListingTest {
     }
 
     @Test
+    void aTreeThatWasSetAsideIsNoRetiredOne() {
+        assertThat(dataset("tank/pg.zstandby-aside-X|42|-|none|no|noauto|1|1|1|0|8192|off|-|aside|-|-|-")
+                        .tree())
+                .contains(Tree.ASIDE);
+    }
+
+    @Test
     void aNameMayHoldSpaces() {
         assertThat(dataset("tank/my pg/data 2|42|-|/mnt/my pg|yes|on|1|1|1|0|8192|off|-|-|-|-|-"))
                 .satisfies(found -> {

@@ -12,7 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"tank", "tank/pg", "tank/my pg/data", "tank/a-b_c.d:e", "rpool/ROOT/debian-13", "t/0"})
+    @ValueSource(
+            strings = {
+                "tank",
+                "tank/pg",
+                "tank/my pg/data",
+                "tank/a-b_c.d:e",
+                "rpool/ROOT/debian-13",
+                "t/0",
+                "tank/.hidden",
+                "tank/_private",
+                "tank/-r",
+                "tank/:a",
+                "tank/...",
+                "tank/..a/.b",
+                "tank/ a",
+                "tank/pg "
+            })
     void namesOfDatasets(String name) {
         assertThat(new DatasetName(name).value()).isEqualTo(name);
     }
@@ -36,7 +52,13 @@ class NamesTest {
                 "tank/a\0b",
                 "tank/'$(id)'",
                 "tank/pg;id",
-                "tank/pg ",
+                "tank/./pg",
+                ".tank",
+                "_tank",
+                ":tank",
+                " tank",
+                "0tank/pg",
+                "tank\n",
                 "tank/ü",
                 "t/" + "x".repeat(254));
     }
@@ -53,6 +75,13 @@ class NamesTest {
     @Test
     void theLongestNameIsTwoHundredAndFiftyFiveLong() {
         assertThat(DatasetName.isValid("t/" + "x".repeat(253))).isTrue();
+    }
+
+    @Test
+    void theLongestNameOfASnapshotIsTwoHundredAndFiftyFiveLong() {
+        var dataset = new DatasetName("t");
+        assertThat(dataset.snapshot("x".repeat(255)).name()).hasSize(255);
+        assertThatIllegalArgumentException().isThrownBy(() -> dataset.snapshot("x".repeat(256)));
     }
 
     @Test

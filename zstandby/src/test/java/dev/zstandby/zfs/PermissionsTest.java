@@ -3,6 +3,7 @@ package dev.zstandby.zfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What {@code zfs allow tank/pg} of OpenZFS 2.3 prints. */
@@ -24,8 +25,14 @@ class PermissionsTest {
             \tuser zstandby snapshot
             """;
 
+    private static final DatasetName PG = new DatasetName("tank/pg");
+
     private static Permissions of(String user) {
-        return Permissions.parse(ALLOW.lines().toList(), user);
+        return of(ALLOW, user);
+    }
+
+    private static Permissions of(String allow, String user) {
+        return Permissions.parse(allow.lines().toList(), PG, user);
     }
 
     @Test
@@ -46,7 +53,52 @@ class PermissionsTest {
 
     @Test
     void nothingIsGrantedWhereNothingIsPrinted() {
-        assertThat(Permissions.parse(List.of(), "zstandby").missing(List.of("send")))
+        assertThat(Permissions.parse(List.of(), PG, "zstandby").missing(List.of("send")))
                 .containsExactly("send");
+    }
+
+    @Test
+    void ofADatasetAboveOnlyWhatCountsBelowItCounts() {
+        assertThat(of("""
+                        ---- Permissions on tank/pg ------------------------------------------
+                        Local permissions:
+                        \tuser zstandby send
+                        ---- Permissions on tank ---------------------------------------------
+                        Local permissions:
+                        \tuser zstandby destroy
+                        Local+Descendent permissions:
+                        \tuser zstandby hold
+                        Descendent permissions:
+                        \tuser zstandby release
+                        \teveryone snapshot
+                        """, "zstandby").granted()).containsExactlyInAnyOrder("send", "hold", "release", "snapshot");
+    }
+
+    @Test
+    void aHeadingOfANameThatBeginsAlikeIsAnotherDatasets() {
+        assertThat(of("""
+                        ---- Permissions on tank/pg2 -----------------------------------------
+                        Local permissions:
+                        \tuser zstandby send
+                        """, "zstandby").granted()).isEmpty();
+    }
+
+    @Test
+    void aPermissionSetGrantsWhatIsInIt() {
+        assertThat(of("""
+                        ---- Permissions on tank/pg ------------------------------------------
+                        Local+Descendent permissions:
+                        \tuser zstandby @backup,mount
+                        ---- Permissions on tank ---------------------------------------------
+                        Permission sets:
+                        \t@backup hold,release,send
+                        \t@other destroy
+                        """, "zstandby").missing(List.of("hold", "release", "send", "mount", "destroy")))
+                .containsExactly("destroy");
+    }
+
+    @Test
+    void aPermissionSetThatNobodyWasGivenGrantsNothing() {
+        assertThat(of(ALLOW, "somebody").granted()).isEqualTo(Set.of("release"));
     }
 }

@@ -6,6 +6,8 @@ import dev.zstandby.Bytes;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code zfs send -nvP -t TOKEN} of OpenZFS 2.3 prints. */
 class ResumeTokenTest {
@@ -72,5 +74,43 @@ class ResumeTokenTest {
         assertThat(parse("cannot resume send: invalid resume token\n")).isEmpty();
         assertThat(ResumeToken.parse(List.of())).isEmpty();
         assertThat(parse("\ttoname = tank/pg@a\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "18446744073709551000",
+                "1152921504606846976",
+                "99999999999999999999999999",
+                "-1",
+                "-",
+                "",
+                "10 MB"
+            })
+    void aSizeThatIsNoneIsZero(String size) {
+        assertThat(parse("\ttoguid = 0x1\n\ttoname = tank/pg@a\nsize\t" + size + "\n")
+                        .orElseThrow()
+                        .remaining())
+                .isEqualTo(Bytes.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ttoguid = \n\ttoname = tank/pg@a\n",
+                "\ttoguid = 0x\n\ttoname = tank/pg@a\n",
+                "\ttoguid = 0x11111111111111111\n\ttoname = tank/pg@a\n",
+                "\ttoguid = -1\n\ttoname = tank/pg@a\n",
+                "\ttoguid = 0xguid\n\ttoname = tank/pg@a\n",
+                "\ttoguid = 0x1\n\tfromguid = none\n\ttoname = tank/pg@a\n",
+                "\ttoguid = 0x1\n\ttoname = tank/pg\n",
+                "\ttoguid = 0x1\n\ttoname = @\n",
+                "\ttoguid = 0x1\n\ttoname = \n",
+                "\ttoguid = 0x1\n\ttoname = ../etc@a\n",
+                "\ttoguid = 0x1\n\ttoname = tank/pg/%recv@a\n",
+                " = \n = = \ntoguid = toname = \n"
+            })
+    void aTokenThatNamesNonsenseIsNothing(String text) {
+        assertThat(parse(text)).isEmpty();
     }
 }

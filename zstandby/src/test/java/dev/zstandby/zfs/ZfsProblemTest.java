@@ -18,15 +18,20 @@ class ZfsProblemTest {
             value = {
                 "cannot create snapshots : permission denied|PERMISSION_DENIED",
                 "cannot send 'tank/pg': permission denied|PERMISSION_DENIED",
+                "cannot open 'tank/pg': Permission denied|PERMISSION_DENIED",
                 "cannot rename to 'tank/b': dataset already exists|NAME_TAKEN",
                 "cannot receive incremental stream: out of space|NO_SPACE",
                 "cannot create snapshot 'tank/pg@a': out of space|NO_SPACE",
+                "cannot receive incremental stream: destination tank/pg space quota exceeded.|NO_SPACE",
                 "cannot receive incremental stream: destination tank/pg has been modified|TARGET_MODIFIED",
+                "cannot receive: destination tank/pg contains partially-complete state from \"zfs receive -s\".|TARGET_MODIFIED",
                 "cannot receive resume stream: checksum mismatch or incomplete stream.|INTERRUPTED",
                 "cannot receive: failed to read from stream|INTERRUPTED",
                 "cannot unmount '/var/lib/postgresql': pool or dataset is busy|BUSY",
                 "cannot destroy snapshot tank/pg@a: dataset is busy|BUSY",
                 "umount: /var/lib/postgresql: target is busy.|BUSY",
+                "cannot destroy 'tank/pg': filesystem has dependent clones|BUSY",
+                "cannot rollback to 'tank/pg@a': more recent snapshots or bookmarks exist|BUSY",
                 "cannot open 'tank/none': dataset does not exist|NO_SUCH_DATASET",
                 "cannot open 'nopool': no such pool|NO_SUCH_DATASET",
                 "cannot resume send: 'tank/pg@a' used in the initial send no longer exists|TOKEN_STALE",
@@ -35,6 +40,15 @@ class ZfsProblemTest {
             })
     void knowsTheWordsOfZfs(String words, ZfsProblem problem) {
         assertThat(ZfsProblem.in(words)).contains(problem);
+    }
+
+    /** libzfs_sendrecv.c breaks the line there. */
+    @Test
+    void aTargetAtAnotherSnapshotIsKnownAlthoughItsWordsAreOnTwoLines() {
+        assertThat(ZfsProblem.in("""
+                        cannot receive incremental stream: most recent snapshot of tank/pg does not
+                        match incremental source
+                        """)).contains(ZfsProblem.TARGET_MODIFIED);
     }
 
     @Test
