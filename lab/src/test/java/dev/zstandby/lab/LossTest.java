@@ -39,12 +39,12 @@ class LossTest {
                 .succeeded();
         var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
         machines.run(
-                        Node.BETA,
-                        "for i in $(seq 600); do pid=$(pgrep -x zfs -a | awk '/receive/ {print $1}');"
-                                + " [ -n \"$pid\" ] && break; sleep 0.1; done; sleep 2;"
-                                + " pkill -INT -f 'zstandby.jar reset'")
-                .succeeded();
-        assertThat(reset.join().status()).isNotZero();
+                Node.BETA,
+                "for i in $(seq 600); do pid=$(pgrep -x zfs -a | awk '/receive/ {print $1}');"
+                        + " [ -n \"$pid\" ] && break; sleep 0.1; done; sleep 2;"
+                        + " pkill -INT -f 'zstandby.jar rese[t]'");
+        var interrupted = reset.join();
+        assertThat(interrupted.status()).as(interrupted.text()).isNotZero();
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
         machines.run(Node.BETA, "sleep 2; zfs list -H -o receive_resume_token tank/pg/data.zstandby-staged")
@@ -76,12 +76,12 @@ class LossTest {
     void aPortThatIsTaken() {
         machines.run(
                         Node.BETA,
-                        "systemctl stop postgresql@17-main; systemd-run --quiet --unit taker perl -MIO::Socket::INET -e"
+                        "systemctl stop postgresql@17-main; setsid perl -MIO::Socket::INET -e"
                                 + " '$s = IO::Socket::INET->new(Listen => 5, LocalPort => 5432, ReuseAddr => 1) or die;"
-                                + " while ($c = $s->accept) { close $c }'; sleep 1")
+                                + " while ($c = $s->accept) { close $c }' >/dev/null 2>&1 & echo $! >/tmp/taker; sleep 1")
                 .succeeded();
         machines.run(Node.BETA, "zstandby reset --yes").endedWith(3).says("Port 5432 of beta is taken");
-        machines.run(Node.BETA, "systemctl stop taker; systemctl start postgresql@17-main")
+        machines.run(Node.BETA, "kill $(cat /tmp/taker); systemctl start postgresql@17-main")
                 .succeeded();
     }
 }

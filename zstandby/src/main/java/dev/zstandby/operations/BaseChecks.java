@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether there is something to start a delta from. */
 final class BaseChecks {
@@ -20,7 +21,24 @@ final class BaseChecks {
         return without.isEmpty() ? List.of() : nothingCommon(seen, without);
     }
 
-    static List<Finding> nothingCommon(Observation seen, List<LocalMember> without) {
+    /** A delta must not quietly become a full copy: refused when a step would receive something whole. */
+    static List<Finding> onlyDeltas(Observation seen, List<Step> steps) {
+        var whole = steps.stream()
+                .flatMap(step ->
+                        step instanceof Step.Receive receive && receive.base().isEmpty()
+                                ? Stream.of(receive.member())
+                                : Stream.empty())
+                .toList();
+        return whole.isEmpty()
+                ? List.of()
+                : nothingCommon(
+                        seen,
+                        seen.local().members().stream()
+                                .filter(member -> whole.contains(member.member()))
+                                .toList());
+    }
+
+    private static List<Finding> nothingCommon(Observation seen, List<LocalMember> without) {
         return List.of(Finding.refusal(
                 "no-common-snapshot",
                 "%s and %s have no snapshot in common for: %s."

@@ -59,11 +59,9 @@ final class ResetPlanner {
         }
         steps.add(new Step.KeepWal(seen.slot(), false));
         steps.addAll(new ReceivePlanner(seen, id, false).steps());
-        if (steps.stream()
-                .anyMatch(step ->
-                        step instanceof Step.Receive receive && receive.base().isEmpty())) {
-            return new Decision.Refused(
-                    BaseChecks.nothingCommon(seen, seen.local().members()));
+        var whole = BaseChecks.onlyDeltas(seen, steps);
+        if (!whole.isEmpty()) {
+            return new Decision.Refused(whole);
         }
         steps.add(new Step.Prepare(seen.slot()));
         steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, CutOverSteps.swaps(local, id)));

@@ -31,6 +31,10 @@ final class SyncPlanner {
             return new Decision.Refused(findings);
         }
         var steps = new ArrayList<>(new ReceivePlanner(seen, id, false).steps());
+        var whole = BaseChecks.onlyDeltas(seen, steps);
+        if (!whole.isEmpty()) {
+            return new Decision.Refused(whole);
+        }
         steps.add(new Step.ReleaseOldHolds());
         return new Decision.Proceed(new Plan(
                 "Bring what changed on %s into the staged tree of %s."

@@ -35,6 +35,7 @@ public final class Gate {
 
     private static final Pattern OURS = Pattern.compile("zstandby-[A-Za-z0-9-]{1,60}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern TIMELINE = Pattern.compile("[1-9][0-9]{0,9}");
     private static final Pattern LSN = Pattern.compile("[0-9A-F]{1,8}/[0-9A-F]{1,8}");
 
     private final Configuration configuration;
@@ -115,6 +116,7 @@ public final class Gate {
         require(OURS, take.name(), "the name of a snapshot of zstandby");
         require(NUMBER, take.systemIdentifier(), "a system identifier");
         require(LSN, take.lsnLower(), "a WAL position");
+        require(TIMELINE, Long.toString(take.timeline()), "a timeline");
         var properties = Map.of(
                 Property.SYSTEM_IDENTIFIER, take.systemIdentifier(),
                 Property.TIMELINE, Long.toString(take.timeline()),

@@ -1,5 +1,7 @@
 package dev.zstandby.zfs;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.zstandby.Bytes;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,6 +37,21 @@ public record Dataset(
         Optional<String> cutOver,
         boolean prepared,
         Optional<String> role) {
+    public Dataset {
+        requireNonNull(name);
+        requireNonNull(guid);
+        requireNonNull(origin);
+        requireNonNull(mountpoint);
+        requireNonNull(used);
+        requireNonNull(available);
+        requireNonNull(referenced);
+        requireNonNull(written);
+        requireNonNull(recordSize);
+        requireNonNull(resumeToken);
+        requireNonNull(tree);
+        requireNonNull(cutOver);
+        requireNonNull(role);
+    }
 
     /** What a tree made by zstandby is for (property {@code zstandby:tree}). */
     public enum Tree {

@@ -1,5 +1,7 @@
 package dev.zstandby.zfs;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.zstandby.Bytes;
 
 /**
@@ -7,4 +9,11 @@ import dev.zstandby.Bytes;
  *
  * @param capacity percent of it in use
  */
-public record Pool(String name, Bytes size, Bytes free, int capacity, String health) {}
+public record Pool(String name, Bytes size, Bytes free, int capacity, String health) {
+    public Pool {
+        requireNonNull(name);
+        requireNonNull(size);
+        requireNonNull(free);
+        requireNonNull(health);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.zstandby.zfs;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,11 +14,23 @@ import java.util.Optional;
  */
 public record Snapshot(
         SnapshotName name, Guid guid, long createTxg, Instant creation, long holds, Optional<WalNote> wal) {
+    public Snapshot {
+        requireNonNull(name);
+        requireNonNull(guid);
+        requireNonNull(creation);
+        requireNonNull(wal);
+    }
 
     /**
      * What is inside a snapshot, in PostgreSQL's terms; kept as user properties.
      *
      * @param upper a position at or past the last WAL inside it; absent until it has been noted
      */
-    public record WalNote(String systemIdentifier, long timeline, String lower, Optional<String> upper) {}
+    public record WalNote(String systemIdentifier, long timeline, String lower, Optional<String> upper) {
+        public WalNote {
+            requireNonNull(systemIdentifier);
+            requireNonNull(lower);
+            requireNonNull(upper);
+        }
+    }
 }

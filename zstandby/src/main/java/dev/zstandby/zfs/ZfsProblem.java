@@ -27,7 +27,7 @@ public enum ZfsProblem {
             "The pool is full.",
             "Free space (zfs list -o space), then run the command again: it goes on where it stopped."),
     TARGET_MODIFIED(
-            "has been modified|does not match incremental source|contains partially-complete state",
+            "has been modified|does not\\s+match incremental source|contains partially-complete state",
             ExitCode.FAILED,
             "The receiving dataset changed since its newest snapshot.",
             "Run the command again: it sees the change and starts from a clean clone."),

@@ -41,7 +41,11 @@ class ConfigurationFileTest {
                                 "127.0.0.1",
                                 5432,
                                 "postgres"),
-                        new Replication("zstandby", Path.of("/etc/zstandby/passfile"), "postgres"),
+                        new Replication(
+                                "zstandby",
+                                Path.of("/etc/zstandby/passfile"),
+                                Path.of("/etc/zstandby/server-passfile"),
+                                "postgres"),
                         new Group(
                                 new DatasetName("tank/pg/data"),
                                 Optional.of(new DatasetName("tank/pg/wal")),
@@ -72,7 +76,11 @@ class ConfigurationFileTest {
                         5432,
                         "postgres"));
         assertThat(minimal.replication())
-                .isEqualTo(new Replication("zstandby", Path.of("/etc/zstandby/passfile"), "postgres"));
+                .isEqualTo(new Replication(
+                        "zstandby",
+                        Path.of("/etc/zstandby/passfile"),
+                        Path.of("/etc/zstandby/server-passfile"),
+                        "postgres"));
         assertThat(minimal.datasets())
                 .isEqualTo(new Group(new DatasetName("tank/pg/data"), Optional.empty(), Map.of()));
         assertThat(minimal.peers())

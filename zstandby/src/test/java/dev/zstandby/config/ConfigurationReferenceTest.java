@@ -25,6 +25,7 @@ class ConfigurationReferenceTest {
                         "postgres.owner",
                         "replication.user",
                         "replication.passfile",
+                        "replication.server-passfile",
                         "replication.database",
                         "datasets.data",
                         "datasets.wal",

@@ -109,7 +109,11 @@ class ConfigurationTemplateTest {
                         "::1",
                         1 + random.nextInt(65_535),
                         "DOMAIN\\user"),
-                new Replication(identifier(random), path(random).orElse(Path.of("/y")), identifier(random)),
+                new Replication(
+                        identifier(random),
+                        path(random).orElse(Path.of("/y")),
+                        path(random).orElse(Path.of("/z")),
+                        identifier(random)),
                 new Group(dataset(random, "data"), Optional.of(dataset(random, "wal")), tablespaces),
                 peers,
                 random.nextBoolean() ? BackupMode.AUTO : BackupMode.ALWAYS);

@@ -48,7 +48,7 @@ class MistakesTest {
     void anUnknownKeyLikeNoOtherGetsTheListOfKnownOnes() {
         assertThat(briefly(fullWith("replication:\n", "replication:\n  colour: red\n")))
                 .containsExactly(
-                        "12:3: unknown key \"colour\" in \"replication\". Known here: user, passfile, database.");
+                        "12:3: unknown key \"colour\" in \"replication\". Known here: user, passfile, server-passfile, database.");
     }
 
     @Test
@@ -81,7 +81,7 @@ class MistakesTest {
     void aScalarOrListInPlaceOfASectionIsOneMistake() {
         assertThat(briefly(Samples.MINIMAL + "replication: zstandby\n"))
                 .containsExactly("12:14: \"replication\" must be a mapping of keys to values, but is \"zstandby\"."
-                        + " Write user: ..., passfile: ..., database: ... below it, indented and without dashes before"
+                        + " Write user: ..., passfile: ..., server-passfile: ..., database: ... below it, indented and without dashes before"
                         + " them.");
         assertThat(briefly(fullWith("    archive: tank/pg/archive", "    - archive")))
                 .containsExactly("19:5: \"datasets.tablespaces\" must be a mapping of keys to values, but is a list."

@@ -37,6 +37,7 @@ class CutOverUnderWayTest {
         var plan = reset(sightings);
         assertThat(kinds(plan))
                 .containsExactly(
+                        "KeepWal",
                         "BeginCutOver",
                         "StopServer",
                         "Swap",
@@ -95,12 +96,24 @@ class CutOverUnderWayTest {
     }
 
     @Test
-    void afterAllRenamesNothingIsLeftToSwap() {
-        var swapped = pair().liveMarked(Member.DATA, BEGUN).liveMarked(Member.WAL, BEGUN);
+    void afterAllRenamesAServerThatStreamsOnlyHasToSettle() {
+        var swapped = pair().liveMarked(Member.DATA, BEGUN)
+                .liveMarked(Member.WAL, BEGUN)
+                .server(ServerFixture.standby()
+                        .timeline(3)
+                        .receiver("streaming", 3)
+                        .running());
         assertThat(swapped.local().cutOverUnderWay()).contains(BEGUN);
         assertThat(swapped.local().remainingSwaps(BEGUN)).isEmpty();
         finishesWith(swapped);
         assertThat(only(reset(swapped), Step.Swap.class).describe()).isEqualTo("swap: nothing is left to be renamed");
+    }
+
+    @Test
+    void afterAllRenamesAServerThatDoesNotStreamIsResetAfresh() {
+        var swapped = pair().liveMarked(Member.DATA, BEGUN).liveMarked(Member.WAL, BEGUN);
+        assertThat(kinds(reset(swapped))).startsWith("Settle", "KeepWal", "TakeSnapshot");
+        assertThat(only(reset(swapped), Step.BeginCutOver.class).id()).isEqualTo(ID);
     }
 
     @Test

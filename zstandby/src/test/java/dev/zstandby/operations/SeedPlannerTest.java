@@ -160,6 +160,7 @@ class SeedPlannerTest {
         var plan = plan(seed(begun));
         assertThat(kinds(plan))
                 .containsExactly(
+                        "KeepWal",
                         "BeginCutOver",
                         "StopServer",
                         "Swap",

@@ -386,7 +386,11 @@ final class Sightings {
                         "127.0.0.1",
                         5432,
                         "postgres"),
-                new Replication("zstandby", Path.of("/etc/zstandby/passfile"), "postgres"),
+                new Replication(
+                        "zstandby",
+                        Path.of("/etc/zstandby/passfile"),
+                        Path.of("/etc/zstandby/server-passfile"),
+                        "postgres"),
                 group,
                 Map.of(new NodeName("alpha"), alpha()),
                 backupMode);

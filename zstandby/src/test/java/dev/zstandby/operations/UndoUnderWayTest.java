@@ -62,12 +62,15 @@ class UndoUnderWayTest {
                 .retired(BEGUN, "primary");
     }
 
-    static Stream<Named<Sightings>> underWay() {
+    static Stream<Named<Sightings>> halfSwapped() {
         return Stream.of(
                 named("first root retired", firstRootRetired()),
                 named("first root swapped", firstRootSwapped()),
-                named("second root retired", secondRootRetired()),
-                named("all swapped", allSwapped()));
+                named("second root retired", secondRootRetired()));
+    }
+
+    static Stream<Named<Sightings>> underWay() {
+        return Stream.concat(halfSwapped(), Stream.of(named("all swapped", allSwapped())));
     }
 
     private static Decision undo(Sightings sightings) {
@@ -128,7 +131,7 @@ class UndoUnderWayTest {
     }
 
     @ParameterizedTest
-    @MethodSource("underWay")
+    @MethodSource("halfSwapped")
     void aResetWaitsForTheUndo(Sightings sightings) {
         var refused = ResetPlanner.plan(sightings.seen(), ID, true);
         assertThat(ids(refused)).containsExactly("undo-under-way");
@@ -136,7 +139,7 @@ class UndoUnderWayTest {
     }
 
     @ParameterizedTest
-    @MethodSource("underWay")
+    @MethodSource("halfSwapped")
     void aSeedWaitsForTheUndo(Sightings sightings) {
         assertThat(ids(SeedPlanner.plan(sightings.seen(), ID, true))).containsExactly("undo-under-way");
         assertThat(ids(SeedPlanner.plan(sightings.seen(), ID, false))).containsExactly("undo-under-way");

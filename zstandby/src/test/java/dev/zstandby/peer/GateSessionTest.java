@@ -54,7 +54,11 @@ class GateSessionTest {
                         "127.0.0.1",
                         5432,
                         "postgres"),
-                new Replication("zstandby", Path.of("/etc/zstandby/passfile"), "postgres"),
+                new Replication(
+                        "zstandby",
+                        Path.of("/etc/zstandby/passfile"),
+                        Path.of("/etc/zstandby/server-passfile"),
+                        "postgres"),
                 new Group(new DatasetName("tank/pg"), Optional.empty(), Map.of()),
                 Map.of(BETA, new Peer(BETA, "10.77.0.12", 5432, "zstandby@10.77.0.12", Optional.empty())),
                 BackupMode.AUTO);

@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Test;
 
 final class ConnectionInfoTest {
     private static final Endpoint ALPHA =
-            new Endpoint("alpha", "alpha.example", 5432, "rep", "postgres", Path.of("/var/lib/postgresql/.pgpass"));
+            new Endpoint("alpha", "alpha.example", 5432, "rep", "postgres", Path.of("/etc/zstandby/passfile"));
+    private static final Path PASSFILE = Path.of("/var/lib/postgresql/.pgpass");
 
     @Test
     void namesThePrimaryTheRoleThePassfileAndNoPassword() {
-        assertThat(ConnectionInfo.of(ALPHA, "beta"))
+        assertThat(ConnectionInfo.of(ALPHA, PASSFILE, "beta"))
                 .hasToString("host=alpha.example port=5432 user=rep passfile=/var/lib/postgresql/.pgpass"
                         + " application_name=beta connect_timeout=10 keepalives=1 keepalives_count=3"
                         + " keepalives_idle=10 keepalives_interval=5");
@@ -22,14 +23,14 @@ final class ConnectionInfoTest {
     /** PostgreSQL manual, "Connection Strings": quotes around, a backslash before a quote or backslash. */
     @Test
     void quotesAsLibpqReadsIt() {
-        var spaced = new Endpoint("alpha", "::1", 5432, "it's", "postgres", Path.of("/home/a b/c\\d"));
-        assertThat(ConnectionInfo.of(spaced, "").toString())
+        var spaced = new Endpoint("alpha", "::1", 5432, "it's", "postgres", Path.of("/etc/zstandby/passfile"));
+        assertThat(ConnectionInfo.of(spaced, Path.of("/home/a b/c\\d"), "").toString())
                 .startsWith("host=::1 port=5432 user='it\\'s' passfile='/home/a b/c\\\\d' application_name='' ");
     }
 
     @Test
     void aFurtherKeywordWinsOverADefault() {
-        assertThat(ConnectionInfo.of(ALPHA, "beta")
+        assertThat(ConnectionInfo.of(ALPHA, PASSFILE, "beta")
                         .with("sslmode", "verify-full")
                         .with("connect_timeout", "3")
                         .toString())
@@ -39,7 +40,7 @@ final class ConnectionInfoTest {
 
     @Test
     void refusesAPassword() {
-        var info = ConnectionInfo.of(ALPHA, "beta");
+        var info = ConnectionInfo.of(ALPHA, PASSFILE, "beta");
         assertThatThrownBy(() -> info.with("password", "secret")).isInstanceOf(IllegalArgumentException.class);
     }
 

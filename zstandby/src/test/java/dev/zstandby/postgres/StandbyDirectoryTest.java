@@ -194,12 +194,13 @@ final class StandbyDirectoryTest {
 
     @Test
     void theLabelOfAnImageTakenInBackupModeIsWrittenByteForByte() throws IOException {
-        image.writeBackupFiles(new Backup("START WAL LOCATION: 0/2\r\n", Optional.of("24580 /a\\\nb")));
+        image.writeBackupFiles(
+                new Backup("START WAL LOCATION: 0/2\r\n", Optional.of("24580 /a\\\nb"), Lsn.parse("0/3")));
         assertThat(Files.readString(data.resolve("backup_label"))).isEqualTo("START WAL LOCATION: 0/2\r\n");
         assertThat(Files.readString(data.resolve("tablespace_map"))).isEqualTo("24580 /a\\\nb");
         image.clean();
         assertThat(new DataDirectory(data).hasBackupLabel()).isTrue();
-        image.writeBackupFiles(new Backup("x", Optional.empty()));
+        image.writeBackupFiles(new Backup("x", Optional.empty(), Lsn.parse("0/3")));
         assertThat(data.resolve("tablespace_map")).doesNotExist();
         image.removeBackupFiles();
         assertThat(new DataDirectory(data).hasBackupLabel()).isFalse();
