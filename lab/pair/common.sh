@@ -49,3 +49,16 @@ END
 if [[ $(systemd-detect-virt) == qemu ]]; then
     echo 'ZSTANDBY_JAVA_OPTIONS=-XX:CompileThresholdScaling=10' >/etc/default/zstandby
 fi
+
+# What the cluster of either node is configured with; appended once pg_createcluster has made the files.
+cat >/root/postgresql.conf <<END
+listen_addresses = '*'
+full_page_writes = off
+# Hashing a password the usual 4096 times takes many seconds on an emulated processor.
+scram_iterations = 64
+wal_recycle = off
+wal_init_zero = off
+max_wal_size = 512MB
+shared_buffers = 256MB
+END
+printf 'host all,replication zstandby 10.77.0.0/24 scram-sha-256\n' >/root/pg_hba.conf

@@ -40,7 +40,7 @@ class LossTest {
         var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
         machines.run(
                 Node.BETA,
-                "for i in $(seq 600); do pid=$(pgrep -x zfs -a | awk '/receive/ {print $1}');"
+                "for i in $(seq 600); do pid=$(pgrep -x zfs -a | awk '/zfs receive/ {print $1}');"
                         + " [ -n \"$pid\" ] && break; sleep 0.1; done; sleep 2;"
                         + " pkill -INT -f 'zstandby.jar rese[t]'");
         var interrupted = reset.join();

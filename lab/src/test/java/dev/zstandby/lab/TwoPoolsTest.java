@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoPoolsTest {
     private static final String ADD_POOL =
-            "zpool create -o ashift=12 -O mountpoint=none spare /dev/disk/by-id/virtio-spare;"
-                    + " sed -i 's|  wal: tank/pg/wal|  wal: spare/pg wal\\n  tablespaces:\\n    archive: tank/pg/an archive|'"
+            "zpool create -o ashift=12 -O mountpoint=none second /dev/disk/by-id/virtio-spare;"
+                    + " sed -i 's|  wal: tank/pg/wal|  wal: second/pg wal\\n  tablespaces:\\n    archive: tank/pg/an archive|'"
                     + " /etc/zstandby/zstandby.yaml;";
 
     private final Machines machines;
@@ -29,14 +29,14 @@ class TwoPoolsTest {
                         Node.ALPHA,
                         ADD_POOL
                                 + " set -e; systemctl stop postgresql@17-main;"
-                                + " zfs create -o mountpoint=/var/lib/postgresql/17/fast-wal 'spare/pg wal';"
+                                + " zfs create -o mountpoint=/var/lib/postgresql/17/fast-wal 'second/pg wal';"
                                 + " cp -a /var/lib/postgresql/17/wal/pg_wal /var/lib/postgresql/17/fast-wal/;"
                                 + " chown postgres: /var/lib/postgresql/17/fast-wal;"
                                 + " ln -sfn /var/lib/postgresql/17/fast-wal/pg_wal /var/lib/postgresql/17/main/pg_wal;"
                                 + " zfs destroy -r tank/pg/wal;"
                                 + " zfs create -o mountpoint=/var/lib/postgresql/17/archive 'tank/pg/an archive';"
                                 + " chown postgres: /var/lib/postgresql/17/archive;"
-                                + " zfs allow zstandby snapshot,send,hold,release,userprop,mount spare;"
+                                + " zfs allow zstandby snapshot,send,hold,release,userprop,mount second;"
                                 + " systemctl start postgresql@17-main")
                 .succeeded();
         machines.run(Node.BETA, ADD_POOL).succeeded();

@@ -2,25 +2,17 @@ package dev.zstandby.host;
 
 import dev.zstandby.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Runs every child process of zstandby: without a shell, in the C locale, with a time limit, and with what it prints kept
- * up to {@value #MOST_BYTES} bytes a stream (the rest is read and dropped, so that no child blocks on a full pipe).
+ * up to {@value Background#MOST_BYTES} bytes a stream (the rest is read and dropped, so that no child blocks on a full pipe).
  */
 public final class Commands {
-    static final int MOST_BYTES = 64 * 1024 * 1024;
-
-    /** Child output is read on platform threads: on JDK 25 a blocked read pins a virtual thread's carrier. */
-    private static final Executor READERS = task -> Thread.ofPlatform().daemon().start(task);
-
     private final Consumer<String> log;
 
     /** @param log told of every command before it starts and of how it ended */
@@ -32,9 +24,9 @@ public final class Commands {
     public CommandResult run(Command command) {
         long start = System.nanoTime();
         var process = start(command);
-        var output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);
-        var errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), READERS);
-        READERS.execute(() -> write(process, command.input()));
+        var output = Background.read(process.getInputStream());
+        var errors = Background.read(process.getErrorStream());
+        Background.thread(() -> write(process, command.input()));
         int status = await(process, command);
         var result = new CommandResult(command, status, output.join(), errors.join());
         log.accept("exit status %d after %d ms: %s"
@@ -103,16 +95,6 @@ public final class Commands {
             stream.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // The child ended without reading its input; its exit status and words say more than a broken pipe.
-        }
-    }
-
-    private static String read(InputStream stream) {
-        try (stream) {
-            var kept = stream.readNBytes(MOST_BYTES);
-            stream.skip(Long.MAX_VALUE);
-            return new String(kept, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
         }
     }
 }

@@ -3,20 +3,17 @@ package dev.zstandby.operations;
 import dev.zstandby.Bytes;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
+import dev.zstandby.host.Background;
 import dev.zstandby.peer.PeerGate;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 
 /** The open connections to the peer that an operation works with: its gate and its server. */
 final class Link implements AutoCloseable {
-    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
-
     private final Machine machine;
     private final Configuration.Peer peer;
     private final PeerGate gate;
@@ -58,8 +55,8 @@ final class Link implements AutoCloseable {
      * @param full whether the whole of each dataset is expected to arrive, and not only what changed
      */
     Observation observe(boolean full) {
-        var local = CompletableFuture.supplyAsync(() -> new LocalObserver(machine).observe(), THREADS);
-        var described = CompletableFuture.supplyAsync(gate::describe, THREADS);
+        var local = Background.start(() -> new LocalObserver(machine).observe());
+        var described = Background.start(gate::describe);
         try {
             var state = server.state();
             var seen = new Observation(

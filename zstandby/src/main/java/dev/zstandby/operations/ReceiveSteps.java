@@ -15,7 +15,9 @@ import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +25,15 @@ import java.util.TreeMap;
 
 /** The steps that bring the primary's snapshot into the staged tree. */
 final class ReceiveSteps {
+    /** Enough for data, WAL and a tablespace; each is a process on both nodes while it waits. */
+    private static final int OPEN_AHEAD = 3;
+
     private final Machine machine;
     private final Link link;
     private final Ledger ledger;
     private final Progress progress;
-    private int streamsLeft;
-    private Optional<Sender> ready = Optional.empty();
+    private final Deque<Sender> ready = new ArrayDeque<>();
+    private int toOpen;
 
     ReceiveSteps(Machine machine, Link link, Ledger ledger, Progress progress) {
         this.machine = machine;
@@ -37,27 +42,25 @@ final class ReceiveSteps {
         this.progress = progress;
     }
 
-    /** Opens the first of the streams that a plan needs; each later one is opened while the one before it runs. */
+    /** Opens the first few of the streams that a plan needs; each further one when one of them has done its work. */
     void expect(int streams) {
-        streamsLeft = streams;
-        openNext();
+        toOpen = streams;
+        for (int i = 0; i < OPEN_AHEAD; i++) {
+            openNext();
+        }
     }
 
     private void openNext() {
-        ready = streamsLeft > 0 ? Optional.of(Sender.open(machine.commands(), link.peer())) : Optional.empty();
+        if (toOpen > 0) {
+            toOpen--;
+            ready.add(Sender.open(machine.commands(), link.peer()));
+        }
     }
 
-    private Sender takeSender() {
-        var sender = ready.orElseThrow(() -> new IllegalStateException("more streams than were expected"));
-        streamsLeft--;
-        openNext();
-        return sender;
-    }
-
-    /** Gives up the stream that was opened and is not needed. */
+    /** Gives up the streams that were opened and are not needed. */
     void close() {
-        ready.ifPresent(Sender::close);
-        ready = Optional.empty();
+        ready.forEach(Sender::close);
+        ready.clear();
     }
 
     void createParent(DatasetName parent) {
@@ -149,8 +152,9 @@ final class ReceiveSteps {
         var receive = machine.zfs().receive(target, origin, properties(request.member()));
         long start = System.nanoTime();
         var travelled = new Transfer(machine.commands())
-                .run(takeSender(), request, receive, sofar -> progress.transferred(sofar, expected));
+                .run(ready.remove(), request, receive, sofar -> progress.transferred(sofar, expected));
         ledger.transferred(expected, travelled, Duration.ofNanos(System.nanoTime() - start));
+        openNext();
     }
 
     /** Given with every receive: never mounted by itself, and aside when it is mounted for its preparation. */

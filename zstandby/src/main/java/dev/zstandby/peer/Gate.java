@@ -179,11 +179,10 @@ public final class Gate {
 
     private Answer estimate(String member, Optional<Guid> base, Optional<Guid> snapshot) {
         var dataset = group.dataset(member);
-        var from = base.map(guid -> group.snapshot(dataset, guid));
         if (snapshot.isPresent()) {
-            return new Answer.Size(zfs.estimate(Stream.of(from, group.snapshot(dataset, snapshot.get()))));
+            return new Answer.Size(zfs.estimate(group.stream(dataset, base, snapshot.get())));
         }
-        return new Answer.Size(from.map(zfs::writtenSince)
+        return new Answer.Size(base.map(guid -> zfs.writtenSince(group.snapshot(dataset, guid)))
                 .orElseGet(() -> group.described(new Member(member), dataset).referenced()));
     }
 
@@ -202,11 +201,11 @@ public final class Gate {
     /** The stream a peer may have; refused unless every snapshot in it, also inside a token, is the group's own. */
     Stream stream(StreamRequest request) {
         var dataset = group.dataset(request.member());
-        var snapshot = group.snapshot(dataset, request.snapshot());
-        var base = request.base().map(guid -> group.snapshot(dataset, guid));
+        var stream = group.stream(dataset, request.base(), request.snapshot());
         if (request.token().isEmpty()) {
-            return Stream.of(base, snapshot);
+            return stream;
         }
+        var snapshot = group.snapshot(dataset, request.snapshot());
         var token = request.token().get();
         if (!token.matches("[0-9a-f-]{1,4096}")) {
             throw Failure.refused("This is not a resume token.");

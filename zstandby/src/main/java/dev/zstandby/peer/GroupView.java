@@ -8,11 +8,13 @@ import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
+import dev.zstandby.zfs.Stream;
 import dev.zstandby.zfs.Zfs;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The gate's own group, in which everything a request names must be found. */
@@ -49,7 +51,17 @@ final class GroupView {
 
     /** The member's snapshot with this GUID; refused when it has none. */
     SnapshotName snapshot(DatasetName dataset, Guid guid) {
-        return zfs.snapshots(List.of(dataset)).stream()
+        return named(zfs.snapshots(List.of(dataset)), dataset, guid);
+    }
+
+    /** The stream between two of the member's snapshots, or of one whole; refused when it does not have them. */
+    Stream stream(DatasetName dataset, Optional<Guid> base, Guid snapshot) {
+        var snapshots = zfs.snapshots(List.of(dataset));
+        return Stream.of(base.map(guid -> named(snapshots, dataset, guid)), named(snapshots, dataset, snapshot));
+    }
+
+    private static SnapshotName named(List<Snapshot> snapshots, DatasetName dataset, Guid guid) {
+        return snapshots.stream()
                 .filter(snapshot -> snapshot.guid().equals(guid))
                 .map(Snapshot::name)
                 .findFirst()

@@ -5,6 +5,7 @@ import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Member;
+import dev.zstandby.host.Background;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import dev.zstandby.peer.Answer.Description;
@@ -33,7 +34,7 @@ public final class PeerGate implements AutoCloseable {
         this.peer = peer;
         this.process = process;
         this.answers = new LineReader(process.getInputStream(), LONGEST_ANSWER);
-        this.words = Words.of(process.getErrorStream());
+        this.words = Background.read(process.getErrorStream());
     }
 
     /** Starts the session; whether it works shows with the first request. */
@@ -110,7 +111,7 @@ public final class PeerGate implements AutoCloseable {
     }
 
     private String receive() {
-        var line = CompletableFuture.supplyAsync(this::nextLine, Words.READERS);
+        var line = Background.start(this::nextLine);
         try {
             return line.get(ANSWER.toSeconds(), TimeUnit.SECONDS).orElseThrow(this::ended);
         } catch (TimeoutException e) {

@@ -3,6 +3,7 @@ package dev.zstandby.peer;
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration.Peer;
+import dev.zstandby.host.Background;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class Sender implements AutoCloseable {
         this.peer = peer;
         this.command = command;
         this.process = process;
-        this.words = Words.of(process.getErrorStream());
+        this.words = Background.read(process.getErrorStream());
     }
 
     /** Starts the channel; whether it works shows with its stream. */

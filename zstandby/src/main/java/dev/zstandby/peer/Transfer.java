@@ -2,6 +2,7 @@ package dev.zstandby.peer;
 
 import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
+import dev.zstandby.host.Background;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
  * progress shown, and for the figures reported.
  */
 public final class Transfer {
-    private static final int BUFFER = 256 * 1024;
+    /** What a pipe holds (pipe(7)); with more, every read would have the C library map and unmap a buffer of its own. */
+    private static final int BUFFER = 64 * 1024;
 
     private final Commands commands;
 
@@ -31,8 +33,8 @@ public final class Transfer {
      */
     public Bytes run(Sender sender, StreamRequest request, Command receive, Consumer<Bytes> progress) {
         var receiver = commands.start(receive);
-        var words = Words.of(receiver.getErrorStream());
-        var output = Words.of(receiver.getInputStream());
+        var words = Background.read(receiver.getErrorStream());
+        var output = Background.read(receiver.getInputStream());
         try {
             sender.request(request);
             long count = copy(sender, receiver, progress);

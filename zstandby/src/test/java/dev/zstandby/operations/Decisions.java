@@ -6,6 +6,18 @@ import java.util.List;
 final class Decisions {
     private Decisions() {}
 
+    /** The steps that bring an interrupted cut-over to its end. */
+    static final List<String> FINISHING = List.of(
+            "KeepWal",
+            "BeginCutOver",
+            "StopServer",
+            "Swap",
+            "MountLive",
+            "StartServer",
+            "AwaitStreaming",
+            "Settle",
+            "ReleaseOldHolds");
+
     static Plan plan(Decision decision) {
         return switch (decision) {
             case Decision.Proceed(var plan) -> plan;
