@@ -212,7 +212,7 @@ class RefusalTest {
                             .line())
                     .isEqualTo("0");
         } finally {
-            machines.run(Node.BETA, "zfs inherit quota tank/pg").succeeded();
+            machines.run(Node.BETA, "zfs set quota=none tank/pg").succeeded();
         }
     }
 
