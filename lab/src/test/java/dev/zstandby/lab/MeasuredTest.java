@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Ratios of figures from one run; never seconds. */
+@Tag("measured")
 @StartsFrom("seeded")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MeasuredTest {

@@ -29,6 +29,7 @@ final class Pair implements BeforeAllCallback, ParameterResolver {
         if (made) {
             return;
         }
+        MACHINES.lab("up");
         MACHINES.lab("restore", "booted");
         MACHINES.onHost(Machines.root().resolve("lab/pair/make").toString(), "target/zstandby_0.1.0_amd64.deb")
                 .succeeded();

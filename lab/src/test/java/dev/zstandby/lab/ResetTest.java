@@ -117,4 +117,21 @@ class ResetTest {
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
                 .isEqualTo("streaming");
     }
+
+    @Test
+    @Order(7)
+    void backupModeCanBeAskedForInOnePoolToo() {
+        machines.run(
+                        Node.BETA,
+                        "(cat /etc/zstandby/zstandby.yaml; echo 'backup-mode: always') >/tmp/always.yaml;"
+                                + " zstandby reset --refresh --yes --config /tmp/always.yaml")
+                .succeeded()
+                .says("in backup mode", "backup-mode is always");
+        machines.run(
+                        Node.BETA,
+                        "tail -n 40 /var/log/postgresql/postgresql-17-main.log | grep 'completed backup recovery'")
+                .succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
 }

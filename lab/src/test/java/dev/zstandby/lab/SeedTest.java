@@ -17,6 +17,27 @@ class SeedTest {
 
     @Test
     @Order(1)
+    void initFindsWhatIsThere() {
+        machines.run(Node.ALPHA, "zstandby init --stdout --node alpha --peer beta=10.77.0.12")
+                .succeeded()
+                .says(
+                        "data-directory: /var/lib/postgresql/17/main",
+                        "service: postgresql@17-main",
+                        "data: tank/pg/data",
+                        "wal: tank/pg/wal",
+                        "host: 10.77.0.12");
+        machines.run(Node.BETA, "zstandby init --node beta --peer alpha=10.77.0.11")
+                .endedWith(5)
+                .says("--force");
+        machines.run(
+                        Node.BETA,
+                        "zstandby init --node beta --peer alpha=10.77.0.11 --output-file /tmp/found.yaml"
+                                + " && zstandby config check --config /tmp/found.yaml")
+                .succeeded();
+    }
+
+    @Test
+    @Order(1)
     void resetOfANodeWithoutAClusterNamesSeed() {
         machines.run(Node.BETA, "zstandby reset --yes").endedWith(3).says("zstandby seed");
     }
