@@ -39,10 +39,10 @@ class LossTest {
                 .succeeded();
         var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
         machines.run(
-                Node.BETA,
-                "for i in $(seq 600); do pid=$(pgrep -x zfs -a | awk '/zfs receive/ {print $1}');"
-                        + " [ -n \"$pid\" ] && break; sleep 0.1; done; sleep 2;"
-                        + " pkill -INT -f 'zstandby.jar rese[t]'");
+                        Node.BETA,
+                        "for i in $(seq 300); do used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
+                                + " [ ${used:-0} -gt 8000000 ] && break; sleep 0.2; done; pkill -INT -f 'zstandby.jar rese[t]'")
+                .succeeded();
         var interrupted = reset.join();
         assertThat(interrupted.status()).as(interrupted.text()).isNotZero();
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
