@@ -21,6 +21,10 @@ final class CutOver {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LONGEST_START = Duration.ofHours(1);
 
+    /** What is mounted inside another comes after it. */
+    private static final Comparator<Dataset> BY_MOUNTPOINT = Comparator.comparing(
+            dataset -> dataset.mountpoint().map(Object::toString).orElse(""));
+
     private final Machine machine;
     private final Ledger ledger;
 
@@ -48,10 +52,12 @@ final class CutOver {
 
     /** Each rename is looked at first, so that a swap that was interrupted anywhere goes on from there. */
     void swap(Step.Swap step) {
+        unmount(step.swaps().stream()
+                .flatMap(swap -> machine.zfs().tree(swap.live()).stream())
+                .toList());
         for (RootSwap swap : step.swaps()) {
             var live = machine.zfs().tree(swap.live());
             if (!live.isEmpty()) {
-                unmount(live);
                 retire(live, step.role());
                 machine.zfs().rename(swap.live(), swap.outgoing());
                 GroupLayout.retiredId(swap.live(), swap.outgoing()).ifPresent(ledger::retired);
@@ -60,11 +66,12 @@ final class CutOver {
         }
     }
 
-    private void unmount(List<Dataset> tree) {
-        tree.stream()
+    /** What is mounted inside another goes first, whichever root it belongs to: pg_wal may be mounted in the data directory. */
+    private void unmount(List<Dataset> datasets) {
+        datasets.stream()
                 .filter(Dataset::mounted)
+                .sorted(BY_MOUNTPOINT.reversed())
                 .map(Dataset::name)
-                .sorted(Comparator.reverseOrder())
                 .forEach(machine.zfs()::unmount);
     }
 
@@ -93,8 +100,7 @@ final class CutOver {
                         .orElseThrow(() -> Failure.failed("%s is missing after the swap.".formatted(name))
                                 .withRemedy("Run the same command again.")))
                 .filter(dataset -> !dataset.mounted())
-                .sorted(Comparator.comparing(
-                        dataset -> dataset.mountpoint().map(Object::toString).orElse("")))
+                .sorted(BY_MOUNTPOINT)
                 .map(Dataset::name)
                 .forEach(machine.zfs()::mount);
     }
