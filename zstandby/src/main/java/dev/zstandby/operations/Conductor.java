@@ -87,19 +87,12 @@ final class Conductor {
                 peer().preparation().prepare(slot, ledger.snapshot().backup());
             case Step.BeginCutOver begin -> cutOver.begin(begin);
             case Step.StopServer stop -> cutOver.stop();
-            case Step.Swap swap -> swap(swap);
+            case Step.Swap swap -> cutOver.swap(swap);
             case Step.MountLive() -> cutOver.mountLive();
             case Step.StartServer start -> cutOver.start(start);
             case Step.AwaitStreaming() -> peer().streaming().await();
             case Step.Settle(var roots) -> cutOver.settle(roots);
             case Step.ReleaseOldHolds() -> peer().source().releaseOldHolds();
-        }
-    }
-
-    private void swap(Step.Swap swap) {
-        cutOver.swap(swap);
-        if (peerful instanceof Peerful.With with) {
-            with.source().keepSlot();
         }
     }
 

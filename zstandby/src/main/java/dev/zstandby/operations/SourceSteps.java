@@ -36,11 +36,6 @@ final class SourceSteps {
         link.server().guardWal(step.slot() + "_guard");
     }
 
-    /** From here on the slot is this node's, whatever else fails: its live tree streams from it. */
-    void keepSlot() {
-        slotMade = false;
-    }
-
     /** Takes back a slot that this run made, since nothing will read from it and it would keep WAL for ever. */
     void dropSlotMade(String slot) {
         if (slotMade) {
