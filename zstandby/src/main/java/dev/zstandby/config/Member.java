@@ -10,10 +10,6 @@ public record Member(String name) implements Comparable<Member> {
         return new Member(TABLESPACE + name);
     }
 
-    public boolean isTablespace() {
-        return name.startsWith(TABLESPACE);
-    }
-
     @Override
     public int compareTo(Member other) {
         return name.compareTo(other.name);

@@ -37,6 +37,12 @@ final class Streaming {
         var before = Optional.<Look>empty();
         while (true) {
             var look = look();
+            if (look.filter(found -> !found.inRecovery()).isPresent()) {
+                throw Complaint.of(
+                        machine,
+                        "PostgreSQL of %s runs as a primary and not as a standby."
+                                .formatted(machine.configuration().node()));
+            }
             if (look.isPresent() && look.get().reached(timeline, goal)) {
                 ledger.streams(timeline, look.get().replayed());
                 return;
@@ -53,7 +59,7 @@ final class Streaming {
     }
 
     /** One look at this node's server. */
-    private record Look(Optional<WalReceiver> receiver, Lsn replayed) {
+    private record Look(boolean inRecovery, Optional<WalReceiver> receiver, Lsn replayed) {
         boolean streams(Timeline timeline) {
             return receiver.filter(WalReceiver::streams)
                     .filter(found -> found.timeline().equals(timeline))
@@ -65,19 +71,11 @@ final class Streaming {
         }
     }
 
+    /** Nothing when the server cannot be asked. */
     private Optional<Look> look() {
         try (var server = Server.connect(machine.ownEndpoint())) {
-            if (!server.inRecovery()) {
-                throw Complaint.of(
-                        machine,
-                        "PostgreSQL of %s runs as a primary and not as a standby."
-                                .formatted(machine.configuration().node()));
-            }
-            return Optional.of(new Look(server.receiver(), server.position(true)));
-        } catch (Failure failure) {
-            if (failure.sentence().contains("runs as a primary")) {
-                throw failure;
-            }
+            return Optional.of(new Look(server.inRecovery(), server.receiver(), server.position(server.inRecovery())));
+        } catch (Failure notAnswering) {
             return Optional.empty();
         }
     }

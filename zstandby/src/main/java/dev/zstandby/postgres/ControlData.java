@@ -54,25 +54,4 @@ public record ControlData(
     static ControlData parse(List<String> lines) {
         return new ControlDataText(lines).parse();
     }
-
-    /** Whether the cluster was stopped as a primary that wrote its shutdown checkpoint. */
-    public boolean shutDownAsPrimary() {
-        return state == ClusterState.SHUT_DOWN;
-    }
-
-    /** The newest timeline the cluster is known to have been on, as {@code pg_rewind} reckons it. */
-    public Timeline newestTimeline() {
-        return minRecovery
-                .map(MinRecovery::timeline)
-                .filter(timeline -> timeline.compareTo(checkpointTimeline) > 0)
-                .orElse(checkpointTimeline);
-    }
-
-    /**
-     * Whether a snapshot of this cluster can be recovered without its backup label: false for a standby that was itself
-     * copied in backup mode and never became consistent.
-     */
-    public boolean recoversByItself() {
-        return backupStart.isEmpty() && !endOfBackupRequired;
-    }
 }

@@ -49,11 +49,6 @@ public record DataDirectory(Path path) {
         return Files.exists(path.resolve("standby.signal"), NOFOLLOW_LINKS);
     }
 
-    /** Left by an exclusive backup (before PostgreSQL 15) or written by whoever copied the directory in backup mode. */
-    public boolean hasBackupLabel() {
-        return Files.exists(path.resolve("backup_label"), NOFOLLOW_LINKS);
-    }
-
     /** {@link AutoConf#EMPTY} when there is no such file. */
     public AutoConf autoConf() {
         try (var directory = OpenDirectory.at(path)) {

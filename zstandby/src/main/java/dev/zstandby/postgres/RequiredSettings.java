@@ -24,14 +24,4 @@ public record RequiredSettings(
         settings.put("max_locks_per_transaction", Integer.toString(maxLocksPerTransaction));
         return settings;
     }
-
-    /** The higher of each, for a node that another configuration file already gives more. */
-    public RequiredSettings atLeast(RequiredSettings other) {
-        return new RequiredSettings(
-                Math.max(maxConnections, other.maxConnections),
-                Math.max(maxWorkerProcesses, other.maxWorkerProcesses),
-                Math.max(maxWalSenders, other.maxWalSenders),
-                Math.max(maxPreparedTransactions, other.maxPreparedTransactions),
-                Math.max(maxLocksPerTransaction, other.maxLocksPerTransaction));
-    }
 }

@@ -1,8 +1,6 @@
 package dev.zstandby.postgres;
 
-import dev.zstandby.Failure;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,11 +17,6 @@ public record ServerComplaint(String sentence, String remedy, String line) {
                 .filter(known -> known.pattern.matcher(line).find())
                 .findFirst()
                 .map(known -> new ServerComplaint(known.sentence, known.remedy, line));
-    }
-
-    /** For the end of an operation that needs the server. */
-    public Failure failure() {
-        return Failure.failed(sentence).withEvidence(List.of(line)).withRemedy(remedy);
     }
 
     private enum Known {

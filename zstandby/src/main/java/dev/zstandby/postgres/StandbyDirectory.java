@@ -130,21 +130,6 @@ public record StandbyDirectory(Path data, Path wal, Map<Long, Path> tablespaces)
         }
     }
 
-    /** Points {@code pg_wal} at where the WAL will be mounted when the image is live. */
-    public void linkWal(Path target) {
-        try (var root = open()) {
-            root.link(Path.of("pg_wal"), target, root.attributes());
-        }
-    }
-
-    /** Points a tablespace's link at where it will be mounted when the image is live. */
-    public void linkTablespace(long oid, Path target) {
-        try (var root = open();
-                var links = root.child(Path.of("pg_tblspc")).orElseThrow(() -> incomplete("pg_tblspc"))) {
-            links.link(Path.of(Long.toString(oid)), target, root.attributes());
-        }
-    }
-
     private OpenDirectory open() {
         return OpenDirectory.at(data);
     }

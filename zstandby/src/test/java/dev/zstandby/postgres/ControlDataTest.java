@@ -43,9 +43,8 @@ final class ControlDataTest {
 
     @Test
     void tellsThoseWhoWereStoppedAsAPrimaryFromThoseWhoWereStoppedAsAStandby() {
-        assertThat(parsed("shut-down").shutDownAsPrimary()).isTrue();
+        assertThat(parsed("shut-down").state()).isEqualTo(ClusterState.SHUT_DOWN);
         assertThat(parsed("standby-shut-down").state()).isEqualTo(ClusterState.SHUT_DOWN_IN_RECOVERY);
-        assertThat(parsed("standby-shut-down").shutDownAsPrimary()).isFalse();
     }
 
     @Test
@@ -53,23 +52,14 @@ final class ControlDataTest {
         var promoted = parsed("promoted");
         assertThat(promoted.state()).isEqualTo(ClusterState.IN_PRODUCTION);
         assertThat(promoted.minRecovery()).isEmpty();
-        assertThat(promoted.newestTimeline()).isEqualTo(new Timeline(2));
+        assertThat(promoted.checkpointTimeline()).isEqualTo(new Timeline(2));
     }
 
     @Test
-    void aStandbyKnowsTheTimelineItReplayedBeforeItsCheckpointDoes() {
-        var lines = fixture("standby").stream()
-                .map(line -> line.replaceFirst("(Min recovery ending loc's timeline: *)1", "$13"))
-                .toList();
-        assertThat(ControlData.parse(lines).newestTimeline()).isEqualTo(new Timeline(3));
-    }
-
-    @Test
-    void aStandbyCopiedInBackupModeDoesNotRecoverByItselfBeforeItWasConsistent() {
+    void aStandbyCopiedInBackupModeShowsWhereItsBackupBegan() {
         var never = parsed("standby-never-consistent");
         assertThat(never.backupStart()).contains(Lsn.parse("0/2000028"));
-        assertThat(never.recoversByItself()).isFalse();
-        assertThat(parsed("standby").recoversByItself()).isTrue();
+        assertThat(parsed("standby").backupStart()).isEmpty();
     }
 
     @Test
