@@ -42,7 +42,7 @@ public final class Background {
     }
 
     /** Starts work that nobody waits for. */
-    static void thread(Runnable work) {
+    public static void thread(Runnable work) {
         Thread.ofPlatform().daemon().start(work);
     }
 }

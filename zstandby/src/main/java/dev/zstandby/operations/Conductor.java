@@ -43,11 +43,8 @@ final class Conductor {
 
     Report run(Plan plan) {
         List<Step> steps = plan.steps();
-        int streams = streams(steps);
         try {
-            if (streams > 0) {
-                peer().receive().expect(streams);
-            }
+            expectStreams(steps);
             for (int i = 0; i < steps.size(); i++) {
                 progress.begin(i + 1, steps.size(), steps.get(i));
                 carryOut(steps.get(i));
@@ -57,17 +54,21 @@ final class Conductor {
             takeBack(steps, e);
             throw e;
         } finally {
-            if (streams > 0) {
-                peer().receive().close();
-            }
+            closeStreams();
         }
         return ledger.report(plan.summary());
     }
 
-    private static int streams(List<Step> steps) {
-        return (int) steps.stream()
-                .filter(step -> step instanceof Step.Receive || step instanceof Step.ResumeReceive)
-                .count();
+    private void expectStreams(List<Step> steps) {
+        if (peerful instanceof Peerful.With with) {
+            with.receive().expect(steps);
+        }
+    }
+
+    private void closeStreams() {
+        if (peerful instanceof Peerful.With with) {
+            with.receive().close();
+        }
     }
 
     private void carryOut(Step step) {

@@ -74,7 +74,7 @@ final class Link implements AutoCloseable {
                 var base = seen.stagedBase(member)
                         .or(() -> full ? Optional.empty() : seen.liveBase(member))
                         .map(Snapshot::guid);
-                expected.put(member.member(), gate.estimate(member.member(), base, Optional.empty()));
+                expected.put(member.member(), gate.estimate(member.member(), base));
             }
         }
         return expected;

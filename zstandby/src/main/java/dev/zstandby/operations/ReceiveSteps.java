@@ -1,10 +1,9 @@
 package dev.zstandby.operations;
 
-import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Member;
+import dev.zstandby.host.Command;
 import dev.zstandby.peer.HoldTag;
-import dev.zstandby.peer.Sender;
 import dev.zstandby.peer.StreamRequest;
 import dev.zstandby.peer.Transfer;
 import dev.zstandby.zfs.Dataset;
@@ -32,8 +31,8 @@ final class ReceiveSteps {
     private final Link link;
     private final Ledger ledger;
     private final Progress progress;
-    private final Deque<Sender> ready = new ArrayDeque<>();
-    private int toOpen;
+    private final Deque<Transfer> ready = new ArrayDeque<>();
+    private final Deque<Command> toOpen = new ArrayDeque<>();
 
     ReceiveSteps(Machine machine, Link link, Ledger ledger, Progress progress) {
         this.machine = machine;
@@ -42,24 +41,33 @@ final class ReceiveSteps {
         this.progress = progress;
     }
 
-    /** Opens the first few of the streams that a plan needs; each further one when one of them has done its work. */
-    void expect(int streams) {
-        toOpen = streams;
+    /** Opens the first few of the streams that the steps need; each further one when one of them has done its work. */
+    void expect(List<Step> steps) {
+        steps.forEach(step -> receiveCommand(step).ifPresent(toOpen::add));
         for (int i = 0; i < OPEN_AHEAD; i++) {
             openNext();
         }
     }
 
+    private Optional<Command> receiveCommand(Step step) {
+        return switch (step) {
+            case Step.Receive(var member, var target, var base, var origin, var estimate) ->
+                Optional.of(machine.zfs().receive(target, origin, properties(member)));
+            case Step.ResumeReceive(var member, var target, var token, var decoded) ->
+                Optional.of(machine.zfs().receive(target, Optional.empty(), properties(member)));
+            case Step other -> Optional.empty();
+        };
+    }
+
     private void openNext() {
-        if (toOpen > 0) {
-            toOpen--;
-            ready.add(Sender.open(machine.commands(), link.peer()));
+        if (!toOpen.isEmpty()) {
+            ready.add(Transfer.open(machine.commands(), link.peer(), toOpen.remove()));
         }
     }
 
     /** Gives up the streams that were opened and are not needed. */
     void close() {
-        ready.forEach(Sender::close);
+        ready.forEach(Transfer::close);
         ready.clear();
     }
 
@@ -132,7 +140,7 @@ final class ReceiveSteps {
     void resume(Step.ResumeReceive step) {
         var token = step.decoded();
         var request = new StreamRequest(step.member().name(), token.toGuid(), token.from(), Optional.of(step.token()));
-        run(request, step.target(), Optional.empty(), token.remaining());
+        run(request);
         verify(step.target(), token.toGuid());
     }
 
@@ -142,28 +150,28 @@ final class ReceiveSteps {
             throw Failure.failed(
                     "%s took no snapshot of %s.".formatted(link.peer().name(), step.member()));
         }
-        var expected = link.gate().estimate(step.member(), step.base(), Optional.of(snapshot.guid()));
         var request = new StreamRequest(step.member().name(), snapshot.guid(), step.base(), Optional.empty());
-        run(request, step.target(), step.origin(), expected);
+        run(request);
         verify(step.target(), snapshot.guid());
     }
 
-    private void run(StreamRequest request, DatasetName target, Optional<SnapshotName> origin, Bytes expected) {
-        var receive = machine.zfs().receive(target, origin, properties(request.member()));
+    private void run(StreamRequest request) {
         long start = System.nanoTime();
-        var travelled = new Transfer(machine.commands())
-                .run(ready.remove(), request, receive, sofar -> progress.transferred(sofar, expected));
-        ledger.transferred(expected, travelled, Duration.ofNanos(System.nanoTime() - start));
+        try (var transfer = ready.remove()) {
+            var figures = transfer.run(request, sofar -> progress.transferred(sofar.sofar(), sofar.expected()));
+            ledger.transferred(figures.expected(), figures.travelled(), Duration.ofNanos(System.nanoTime() - start));
+            progress.transferred(figures.travelled(), figures.expected());
+        }
         openNext();
     }
 
     /** Given with every receive: never mounted by itself, and aside when it is mounted for its preparation. */
-    private static Map<String, String> properties(String member) {
+    private static Map<String, String> properties(Member member) {
         return new TreeMap<>(Map.of(
                 "canmount",
                 "noauto",
                 "mountpoint",
-                Aside.mountpoint(new Member(member)).toString(),
+                Aside.mountpoint(member).toString(),
                 Property.TREE,
                 Tree.STAGED.property()));
     }

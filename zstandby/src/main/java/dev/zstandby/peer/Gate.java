@@ -67,7 +67,7 @@ public final class Gate {
             case Request.NoteUpperLsn(var name, var lsn) -> noteUpperLsn(name, lsn);
             case Request.Hold(var guids) -> hold(guids);
             case Request.Release(var allBut) -> release(Set.copyOf(allBut));
-            case Request.Estimate(var member, var base, var snapshot) -> estimate(member, base, snapshot);
+            case Request.Estimate(var member, var base) -> estimate(member, base);
             case Request.ConnectBack() -> connectBack();
         };
     }
@@ -177,11 +177,8 @@ public final class Gate {
         return HoldTag.of(asking.name());
     }
 
-    private Answer estimate(String member, Optional<Guid> base, Optional<Guid> snapshot) {
+    private Answer estimate(String member, Optional<Guid> base) {
         var dataset = group.dataset(member);
-        if (snapshot.isPresent()) {
-            return new Answer.Size(zfs.estimate(group.stream(dataset, base, snapshot.get())));
-        }
         return new Answer.Size(base.map(guid -> zfs.writtenSince(group.snapshot(dataset, guid)))
                 .orElseGet(() -> group.described(new Member(member), dataset).referenced()));
     }

@@ -2,6 +2,7 @@ package dev.zstandby.peer;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
+import dev.zstandby.host.Background;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import dev.zstandby.zfs.Zfs;
@@ -55,7 +56,11 @@ public final class GateSession {
         return new Answer.Refusal(failure.exitCode(), failure.sentence(), failure.evidence(), failure.remedy());
     }
 
-    /** Reads one request and lets {@code zfs send} write to this process's own standard output, untouched by Java. */
+    /**
+     * Reads one request and lets {@code zfs send} write to this process's own standard output and error, untouched by Java. The
+     * peer keeps its side of the input open for as long as it wants the stream; when it ends, so does the stream. A peer
+     * whose zstandby was killed would otherwise go on receiving with nobody there to look after it.
+     */
     public ExitCode serveStream(InputStream input, PrintStream errors) {
         try {
             var line = new LineReader(input, LONGEST_REQUEST).next();
@@ -63,7 +68,7 @@ public final class GateSession {
                 return ExitCode.DONE;
             }
             var command = zfs.send(gate.stream(Wire.parse(line.get(), StreamRequest.class)));
-            return run(command, errors);
+            return run(command, input, errors);
         } catch (Failure failure) {
             errors.println(Wire.line(refusal(failure)));
             return failure.exitCode();
@@ -72,9 +77,13 @@ public final class GateSession {
         }
     }
 
-    private ExitCode run(Command command, PrintStream errors) {
+    private ExitCode run(Command command, InputStream input, PrintStream errors) {
         var builder = Commands.builder(command).redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
         var process = commands.start(builder, command);
+        Background.thread(() -> {
+            awaitEnd(input);
+            Commands.end(process);
+        });
         int status = Commands.await(process, command);
         if (status == 0) {
             return ExitCode.DONE;
@@ -82,5 +91,15 @@ public final class GateSession {
         errors.println(Wire.line(refusal(Failure.failed("zfs send ended with status %d.".formatted(status))
                 .withEvidence(List.of("command: " + command)))));
         return ExitCode.FAILED;
+    }
+
+    private static void awaitEnd(InputStream input) {
+        try {
+            while (input.read() >= 0) {
+                // Nothing more is expected here, and nothing is made of it.
+            }
+        } catch (IOException e) {
+            // That is an end, too.
+        }
     }
 }

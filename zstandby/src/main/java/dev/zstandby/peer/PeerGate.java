@@ -66,9 +66,9 @@ public final class PeerGate implements AutoCloseable {
         ask(new Request.Release(snapshots), Answer.Done.class);
     }
 
-    public Bytes estimate(Member member, Optional<Guid> base, Optional<Guid> snapshot) {
-        return ask(new Request.Estimate(member.name(), base, snapshot), Answer.Size.class)
-                .bytes();
+    /** About how many bytes a stream of the member as it is now would be, from the base or whole. */
+    public Bytes estimate(Member member, Optional<Guid> base) {
+        return ask(new Request.Estimate(member.name(), base), Answer.Size.class).bytes();
     }
 
     /** Fails unless the peer can log in to this node's PostgreSQL as a standby would. */

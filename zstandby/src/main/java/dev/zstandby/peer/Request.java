@@ -59,15 +59,14 @@ public sealed interface Request {
     }
 
     /**
-     * How large the stream of {@code snapshot} would be; without a snapshot: about how much was written since the base.
+     * About how large a stream of the member as it is now would be.
      *
      * @param base the incremental base; absent for a full stream
      */
-    record Estimate(String member, Optional<Guid> base, Optional<Guid> snapshot) implements Request {
+    record Estimate(String member, Optional<Guid> base) implements Request {
         public Estimate {
             requireNonNull(member);
             requireNonNull(base);
-            requireNonNull(snapshot);
         }
     }
 

@@ -171,15 +171,6 @@ public final class Zfs {
                 .toList();
     }
 
-    /** What {@code zfs send} says the stream will be; zero when it does not say. */
-    public Bytes estimate(Stream stream) {
-        var result = commands.run(Command.of(argv("zfs", "send", sendArguments(List.of("-nP"), stream))));
-        if (!result.succeeded()) {
-            throw ZfsProblem.failure("The size of the stream cannot be estimated.", result);
-        }
-        return SendEstimate.parse(result.lines());
-    }
-
     /** What has been written to the dataset since one of its snapshots (zfsprops(7), {@code written@snapshot}). */
     public Bytes writtenSince(SnapshotName snapshot) {
         var line = run(
@@ -202,21 +193,17 @@ public final class Zfs {
 
     /**
      * The command that writes the stream to its standard output. Large blocks, embedded data and compressed blocks go as
-     * they are on disk; properties never travel, so that no mountpoint or quota of the sender lands on the receiver.
+     * they are on disk; properties never travel, so that no mountpoint or quota of the sender lands on the receiver. What it
+     * prints on standard error is for {@link SendLine}.
      */
     public Command send(Stream stream) {
-        return Command.of(argv("zfs", "send", sendArguments(List.of(), stream))).withLimit(Duration.ofDays(7));
-    }
-
-    private static List<String> sendArguments(List<String> options, Stream stream) {
-        var arguments = new ArrayList<>(options);
-        switch (stream) {
-            case Stream.Full(var snapshot) -> arguments.addAll(List.of("-Lec", snapshot.toString()));
+        var what = switch (stream) {
+            case Stream.Full(var snapshot) -> List.of("-Lec", snapshot.toString());
             case Stream.Incremental(var base, var snapshot) ->
-                arguments.addAll(List.of("-Lec", "-i", base.toString(), snapshot.toString()));
-            case Stream.Resumed(var token) -> arguments.addAll(List.of("-t", token));
-        }
-        return arguments;
+                List.of("-Lec", "-i", base.toString(), snapshot.toString());
+            case Stream.Resumed(var token) -> List.of("-t", token);
+        };
+        return command("send", List.of("-vP"), what).withLimit(Duration.ofDays(7));
     }
 
     /**
@@ -296,12 +283,6 @@ public final class Zfs {
         argv.addAll(options);
         argv.addAll(targets);
         return Command.of(argv);
-    }
-
-    private static List<String> argv(String program, String verb, List<String> arguments) {
-        var argv = new ArrayList<>(List.of(program, verb));
-        argv.addAll(arguments);
-        return argv;
     }
 
     private static List<String> names(List<SnapshotName> snapshots) {

@@ -132,7 +132,7 @@ class GateSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"other", "", "..", "../data", "DATA", "data ", "tank/pg", "/etc", "-r", "tablespace x"})
     void aMemberThatIsNotOfTheGroupIsRefused(String member) {
-        requests(Wire.line(new Request.Estimate(member, Optional.empty(), Optional.empty())));
+        requests(Wire.line(new Request.Estimate(member, Optional.empty())));
         refusedUnrun("This node's group has no member");
     }
 

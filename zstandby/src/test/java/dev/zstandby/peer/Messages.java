@@ -33,8 +33,8 @@ final class Messages {
                 new Request.Hold(List.of(LARGE, SMALL)),
                 new Request.Hold(List.of()),
                 new Request.Release(List.of(SMALL)),
-                new Request.Estimate("tablespace my \"space\"", Optional.of(LARGE), Optional.of(SMALL)),
-                new Request.Estimate("data", Optional.empty(), Optional.empty()),
+                new Request.Estimate("tablespace my \"space\"", Optional.of(LARGE)),
+                new Request.Estimate("data", Optional.empty()),
                 new Request.ConnectBack());
     }
 

@@ -32,4 +32,12 @@ class SshTest {
                         "zstandby@10.77.0.11",
                         "requests");
     }
+
+    @Test
+    void aStreamHasAConnectionOfItsOwnWhoseBytesOpensshTells() {
+        assertThat(Ssh.command(peer(Optional.empty()), Channel.STREAM).argv())
+                .contains("-oControlPath=none", "-oLogLevel=VERBOSE");
+        assertThat(Ssh.command(peer(Optional.empty()), Channel.REQUESTS).argv())
+                .doesNotContain("-oControlPath=none", "-oLogLevel=VERBOSE");
+    }
 }

@@ -158,7 +158,7 @@ class WireTest {
     @Test
     void whatMayBeAbsentIsLeftOut() {
         assertThat(Wire.parse("{\"request\":\"estimate\",\"member\":\"data\"}", Request.class))
-                .isEqualTo(new Request.Estimate("data", Optional.empty(), Optional.empty()));
+                .isEqualTo(new Request.Estimate("data", Optional.empty()));
         assertThat(Wire.parse("{\"member\":\"data\",\"snapshot\":\"7\"}", StreamRequest.class))
                 .isEqualTo(new StreamRequest("data", new Guid(7), Optional.empty(), Optional.empty()));
     }
