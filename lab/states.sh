@@ -77,3 +77,28 @@ command_saved() {
         if has_disks "$node"; then saved_states "$node"; fi
     done | sort -u
 }
+
+# What another lab made and kept is made once and copied: disks are files, and a kept state is in them.
+command_adopt() {
+    (($# == 1)) || wrong_usage "name one lab, as in: lab/lab adopt test1"
+    needs_tools
+    local own=$lab node
+    local -a theirs=()
+    name_lab "$1"
+    [[ $lab != "$own" ]] || wrong_usage "a lab cannot adopt its own machines."
+    local source=$disk_dir
+    lock "$runtime_dir/$lab.lock" --shared
+    for node in "${all_nodes[@]}"; do
+        has_disks "$node" || continue
+        ! is_running "$node" || fail "$node of lab $lab is running." "Take it down first: ZSTANDBY_LAB=$lab lab/lab power-off $node"
+        theirs+=("$node")
+    done
+    ((${#theirs[@]} > 0)) || fail "lab $lab has no machines."
+    name_lab "$own"
+    lock_lab
+    remove_lab
+    mkdir -p "$disk_dir"
+    for node in "${theirs[@]}"; do cp -a --reflink=auto --sparse=always "$source/$node" "$disk_dir/$node"; done
+    make_network
+    write_ssh_config
+}

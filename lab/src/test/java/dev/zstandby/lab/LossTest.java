@@ -37,23 +37,37 @@ class LossTest {
                         Node.ALPHA,
                         "dd if=/dev/urandom of=/var/lib/postgresql/17/main/filler bs=1M count=60 status=none; sync")
                 .succeeded();
-        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
-        machines.run(
-                        Node.BETA,
-                        "for i in $(seq 300); do used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
-                                + " [ ${used:-0} -gt 8000000 ] && break; sleep 0.2; done; pkill -INT -f 'zstandby.jar rese[t]'")
-                .succeeded();
-        var interrupted = reset.join();
-        assertThat(interrupted.status()).as(interrupted.text()).isNotZero();
+        resetAndInterrupt("INT", 8_000_000);
+        resetAndInterrupt("KILL", 20_000_000);
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
-        machines.run(Node.BETA, "sleep 2; zfs list -H -o receive_resume_token tank/pg/data.zstandby-staged")
-                .succeeded();
         machines.run(Node.BETA, "zstandby reset --refresh --yes")
                 .succeeded()
                 .says("go on with the interrupted transfer");
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
                 .isEqualTo("streaming");
+    }
+
+    /** Signals zstandby once so much is on disk; whatever happens to it, both ends of the stream end and keep what arrived. */
+    private void resetAndInterrupt(String signal, long bytes) {
+        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
+        machines.run(
+                        Node.BETA,
+                        ("for i in $(seq 300); do used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
+                                        + " [ ${used:-0} -gt %d ] && break; sleep 0.2; done;"
+                                        + " pkill -%s -f 'zstandby.jar rese[t]'")
+                                .formatted(bytes, signal))
+                .succeeded();
+        var interrupted = reset.join();
+        assertThat(interrupted.status()).as(interrupted.text()).isNotZero();
+        machines.run(Node.BETA, "for i in $(seq 50); do pgrep -x zfs >/dev/null || exit 0; sleep 0.2; done; exit 1")
+                .succeeded();
+        machines.run(Node.ALPHA, "for i in $(seq 50); do pgrep -x zfs >/dev/null || exit 0; sleep 0.2; done; exit 1")
+                .succeeded();
+        assertThat(machines.run(Node.BETA, "zfs list -H -o receive_resume_token tank/pg/data.zstandby-staged")
+                        .succeeded()
+                        .line())
+                .startsWith("1-");
     }
 
     @Test
@@ -83,5 +97,27 @@ class LossTest {
         machines.run(Node.BETA, "zstandby reset --yes").endedWith(3).says("Port 5432 of beta is taken");
         machines.run(Node.BETA, "kill $(cat /tmp/taker); systemctl start postgresql@17-main")
                 .succeeded();
+    }
+
+    @Test
+    @Order(5)
+    void aStandbyThatStartsAndDoesNotStreamIsSaidToAndUndone() {
+        // What is given on the server's command line wins over every file.
+        var options = "/etc/postgresql/17/main/pg_ctl.conf";
+        machines.run(
+                        Node.BETA,
+                        "cp %1$s /tmp/; echo \"pg_ctl_options = '-o \\\"-c primary_conninfo=host=10.77.0.99\\\"'\" >%1$s"
+                                .formatted(options))
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                .endedWith(1)
+                .says(
+                        "started but does not stream on timeline 1 of alpha",
+                        "last lines of PostgreSQL's log",
+                        "zstandby undo");
+        machines.run(Node.BETA, "cp /tmp/pg_ctl.conf " + options).succeeded();
+        machines.run(Node.BETA, "zstandby undo --yes").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
     }
 }

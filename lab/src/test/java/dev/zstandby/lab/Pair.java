@@ -1,5 +1,12 @@
 package dev.zstandby.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -7,48 +14,69 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Brings the machines to a kept state before each test class that starts from it: {@code pair}, where beta has no cluster yet,
- * or {@code seeded}, where it is alpha's standby. Both are made once, by the first class that needs them.
+ * or {@code seeded}, where it is alpha's standby. What is kept bears the fingerprint of the package and of the scripts that
+ * made it, so a lab that has it, from an earlier class or by {@code lab/lab adopt}, need not make it again.
  */
 final class Pair implements BeforeAllCallback, ParameterResolver {
     private static final Machines MACHINES = new Machines();
-    private static boolean made;
-    private static boolean seeded;
+    private static final Path PACKAGE = Machines.root().resolve("target/zstandby_0.1.0_amd64.deb");
+    private static final Path SCRIPTS = Machines.root().resolve("lab/pair");
 
     @Override
     public void beforeAll(ExtensionContext context) {
         var state =
                 context.getRequiredTestClass().getAnnotation(StartsFrom.class).value();
-        makePair();
+        var fingerprint = fingerprint();
+        makePair("pair-" + fingerprint);
         if (state.equals("seeded")) {
-            makeSeeded();
+            makeSeeded("pair-" + fingerprint, "seeded-" + fingerprint);
         }
-        MACHINES.lab("restore", state);
+        MACHINES.lab("restore", state + "-" + fingerprint);
     }
 
-    private static synchronized void makePair() {
-        if (made) {
+    private static void makePair(String pair) {
+        if (has(pair)) {
             return;
         }
         MACHINES.lab("up");
         MACHINES.lab("restore", "booted");
-        MACHINES.onHost(Machines.root().resolve("lab/pair/make").toString(), "target/zstandby_0.1.0_amd64.deb")
-                .succeeded();
+        MACHINES.onHost(SCRIPTS.resolve("make").toString(), PACKAGE.toString()).succeeded();
         MACHINES.run(
                         Node.ALPHA,
                         "cd /; runuser -u postgres -- createdb bench && runuser -u postgres -- pgbench -q -i -s 2 bench")
                 .succeeded();
-        MACHINES.lab("save", "pair");
-        made = true;
+        MACHINES.lab("save", pair);
     }
 
-    private static synchronized void makeSeeded() {
-        if (seeded) {
+    private static void makeSeeded(String pair, String seeded) {
+        if (has(seeded)) {
             return;
         }
-        MACHINES.lab("restore", "pair");
+        MACHINES.lab("restore", pair);
         MACHINES.run(Node.BETA, "zstandby seed --yes").succeeded();
-        MACHINES.lab("save", "seeded");
-        seeded = true;
+        MACHINES.lab("save", seeded);
+    }
+
+    private static boolean has(String state) {
+        return MACHINES.onHost(Machines.root().resolve("lab/lab").toString(), "saved")
+                .output()
+                .lines()
+                .anyMatch(state::equals);
+    }
+
+    private static String fingerprint() {
+        try (var scripts = Files.list(SCRIPTS)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(PACKAGE));
+            for (var script : scripts.sorted().toList()) {
+                digest.update(Files.readAllBytes(script));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 4);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

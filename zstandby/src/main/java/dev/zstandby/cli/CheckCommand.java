@@ -9,10 +9,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        description = "Says whether this pair can seed and reset, and what mends it when not.")
+@Command(mixinStandardHelpOptions = true)
 final class CheckCommand extends ConfiguredCommand {
     @Mixin
     final PeerOption peer = new PeerOption();

@@ -8,9 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
-        name = "config",
         mixinStandardHelpOptions = true,
-        description = "Looks at the configuration.",
         subcommands = {ConfigCommand.Check.class, ConfigCommand.Explain.class})
 final class ConfigCommand {
     @Command(

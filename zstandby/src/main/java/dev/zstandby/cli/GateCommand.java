@@ -15,10 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "gate",
-        mixinStandardHelpOptions = true,
-        description = "Answers one peer's requests over SSH; the forced command of that peer's key.")
+@Command(mixinStandardHelpOptions = true)
 final class GateCommand implements Callable<Integer> {
     @Mixin
     final CommonOptions common = new CommonOptions();

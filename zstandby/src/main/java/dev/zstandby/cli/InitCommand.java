@@ -16,10 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "init",
-        mixinStandardHelpOptions = true,
-        description = "Writes a configuration by looking at this host.")
+@Command(mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class InitCommand implements Callable<Integer> {
     private static final Path USUAL_FILE = Path.of("/etc/zstandby/zstandby.yaml");

@@ -3,30 +3,13 @@ package dev.zstandby.cli;
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
 import dev.zstandby.Version;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The program: parses, runs, and maps failures to exit codes. */
-@Command(
-        name = "zstandby",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionText.class,
-        description = "Makes PostgreSQL standbys out of ZFS snapshots.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            InitCommand.class,
-            ConfigCommand.class,
-            CheckCommand.class,
-            SeedCommand.class,
-            SyncCommand.class,
-            ResetCommand.class,
-            UndoCommand.class,
-            StatusCommand.class,
-            GateCommand.class,
-            WarmUpCommand.class
-        })
 public final class Main {
     private Main() {}
 
@@ -36,10 +19,43 @@ public final class Main {
     }
 
     static int run(String... args) {
-        return new CommandLine(new Main())
+        return commandLine(List.of(args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::handle)
                 .execute(args);
+    }
+
+    /**
+     * The command that is named, and of the others what the list of commands needs. By hand where picocli would look at
+     * annotations: doing that for all options of all commands takes longer than most commands do.
+     */
+    private static CommandLine commandLine(List<String> words) {
+        var root = CommandSpec.wrapWithoutInspection(new Main())
+                .name("zstandby")
+                .version("zstandby " + Version.TEXT)
+                .addOption(help("-h", "--help", "Show this help message and exit.")
+                        .usageHelp(true)
+                        .build())
+                .addOption(help("-V", "--version", "Print version information and exit.")
+                        .versionHelp(true)
+                        .build());
+        root.usageMessage()
+                .description("Makes PostgreSQL standbys out of ZFS snapshots.")
+                .synopsisSubcommandLabel("COMMAND");
+        for (var verb : Verb.values()) {
+            var command = new CommandLine(
+                    words.contains(verb.word()) ? CommandSpec.forAnnotatedObject(verb.type()) : CommandSpec.create());
+            command.getCommandSpec()
+                    .usageMessage()
+                    .description(verb.description())
+                    .hidden(verb.isHidden());
+            root.addSubcommand(verb.word(), command);
+        }
+        return new CommandLine(root);
+    }
+
+    private static OptionSpec.Builder help(String letter, String word, String description) {
+        return OptionSpec.builder(letter, word).type(boolean.class).description(description);
     }
 
     private static int handle(Exception problem, CommandLine command, ParseResult parsed) {
@@ -51,13 +67,5 @@ public final class Main {
         problem.printStackTrace();
         System.err.println("Please report it with the lines above.");
         return ExitCode.BUG.status();
-    }
-
-    /** For {@code --version}. */
-    static final class VersionText implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"zstandby " + Version.TEXT};
-        }
     }
 }

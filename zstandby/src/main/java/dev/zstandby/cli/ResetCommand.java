@@ -7,10 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "reset",
-        mixinStandardHelpOptions = true,
-        description = "Makes a standby that fell behind or diverged follow again, at the cost of what changed.")
+@Command(mixinStandardHelpOptions = true)
 final class ResetCommand extends OperationCommand {
     @Mixin
     final PeerOption peer = new PeerOption();

@@ -7,10 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "seed",
-        mixinStandardHelpOptions = true,
-        description = "Makes this node a standby for the first time, by a full copy.")
+@Command(mixinStandardHelpOptions = true)
 final class SeedCommand extends OperationCommand {
     @Mixin
     final PeerOption peer = new PeerOption();

@@ -8,7 +8,7 @@ import dev.zstandby.operations.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows both nodes in short.")
+@Command(mixinStandardHelpOptions = true)
 final class StatusCommand extends ConfiguredCommand {
     private static final String ROW = "%-12s %-8s %-24s %4s  %-12s %s";
 

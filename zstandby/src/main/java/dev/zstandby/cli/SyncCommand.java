@@ -6,10 +6,7 @@ import dev.zstandby.operations.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(
-        name = "sync",
-        mixinStandardHelpOptions = true,
-        description = "Brings what changed on the primary into the staged tree; the running standby is not touched.")
+@Command(mixinStandardHelpOptions = true)
 final class SyncCommand extends OperationCommand {
     @Mixin
     final PeerOption peer = new PeerOption();

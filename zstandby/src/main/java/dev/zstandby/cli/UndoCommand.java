@@ -5,10 +5,7 @@ import dev.zstandby.operations.Operations;
 import dev.zstandby.operations.Outcome;
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "undo",
-        mixinStandardHelpOptions = true,
-        description = "Takes this node back to the tree it last retired.")
+@Command(mixinStandardHelpOptions = true)
 final class UndoCommand extends OperationCommand {
 
     @Override

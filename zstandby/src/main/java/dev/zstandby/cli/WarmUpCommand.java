@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Runs what real commands run, among stand-ins for ZFS and SSH, while the build records the classes (packaging/build). */
-@Command(name = "warm-up", hidden = true)
+@Command
 final class WarmUpCommand implements Callable<Integer> {
     @Mixin
     final CommonOptions common = new CommonOptions();

@@ -2,6 +2,7 @@ package dev.zstandby.host;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The systemd unit that runs PostgreSQL (systemctl(1)). */
 public final class Service {
@@ -23,18 +24,26 @@ public final class Service {
         return unit;
     }
 
-    /** Whether the unit exists on this machine. */
-    public boolean exists() {
-        var result = commands.run(Command.of("systemctl", "show", "--property=LoadState", "--value", unit));
-        return result.output().strip().equals("loaded");
+    /**
+     * The unit as systemd sees it.
+     *
+     * @param exists whether it is known on this machine
+     * @param active whether it runs or is about to
+     */
+    public record State(boolean exists, boolean active) {}
+
+    public State state() {
+        var properties = commands.run(Command.of("systemctl", "show", "--property=LoadState,ActiveState", unit))
+                .lines();
+        return new State(
+                properties.contains("LoadState=loaded"),
+                Stream.of("active", "activating", "reloading")
+                        .anyMatch(state -> properties.contains("ActiveState=" + state)));
     }
 
     /** Whether it runs or is about to. */
     public boolean isActive() {
-        var state = commands.run(Command.of("systemctl", "is-active", unit))
-                .output()
-                .strip();
-        return state.equals("active") || state.equals("activating") || state.equals("reloading");
+        return state().active();
     }
 
     /** Starts it; Debian's unit succeeds even when the server does not start, so the server itself must be asked. */

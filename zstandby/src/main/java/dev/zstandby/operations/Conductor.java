@@ -30,7 +30,7 @@ final class Conductor {
                 machine,
                 progress,
                 ledger -> new Peerful.With(
-                        new SourceSteps(machine, link, ledger),
+                        new SourceSteps(machine, link, seen, ledger),
                         new ReceiveSteps(machine, link, ledger, progress),
                         new Preparation(machine, seen),
                         new Streaming(machine, link, ledger)));

@@ -35,7 +35,7 @@ final class CutOver {
 
     /** Marks of other cut-overs go first: an interrupted one is recognised by its mark, so there must be only one. */
     void begin(Step.BeginCutOver step) {
-        step.stale().forEach(root -> machine.zfs().inherit(Property.CUT_OVER, root));
+        machine.zfs().inherit(Property.CUT_OVER, step.stale());
         var roots = step.swaps().stream().map(swap -> swap.incoming().value()).toList();
         if (!roots.isEmpty()) {
             machine.zfs().set(roots, Map.of(Property.CUT_OVER, step.id()));
@@ -50,13 +50,14 @@ final class CutOver {
         machine.service().stop();
     }
 
-    /** Each rename is looked at first, so that a swap that was interrupted anywhere goes on from there. */
+    /** Looks first at what there is, so that a swap that was interrupted anywhere goes on from there. */
     void swap(Step.Swap step) {
+        var all = machine.zfs().datasets();
         unmount(step.swaps().stream()
-                .flatMap(swap -> machine.zfs().tree(swap.live()).stream())
+                .flatMap(swap -> all.tree(swap.live()).stream())
                 .toList());
         for (RootSwap swap : step.swaps()) {
-            var live = machine.zfs().tree(swap.live());
+            var live = all.tree(swap.live());
             if (!live.isEmpty()) {
                 retire(live, step.role());
                 machine.zfs().rename(swap.live(), swap.outgoing());
@@ -94,9 +95,9 @@ final class CutOver {
     }
 
     void mountLive() {
+        var all = machine.zfs().datasets();
         machine.configuration().datasets().members().values().stream()
-                .map(name -> machine.zfs()
-                        .dataset(name)
+                .map(name -> all.named(name)
                         .orElseThrow(() -> Failure.failed("%s is missing after the swap.".formatted(name))
                                 .withRemedy("Run the same command again.")))
                 .filter(dataset -> !dataset.mounted())
@@ -153,17 +154,16 @@ final class CutOver {
     }
 
     void settle(List<DatasetName> roots) {
-        for (DatasetName root : roots) {
-            var tree = machine.zfs().tree(root);
-            tree.stream()
-                    .filter(dataset -> dataset.origin().isPresent())
-                    .map(Dataset::name)
-                    .forEach(machine.zfs()::promote);
-            machine.zfs()
-                    .set(tree.stream().map(dataset -> dataset.name().value()).toList(), Map.of("canmount", "on"));
-            for (String property : List.of(Property.TREE, Property.ROLE, Property.PREPARED, Property.CUT_OVER)) {
-                machine.zfs().inheritBelow(property, root);
-            }
+        var all = machine.zfs().datasets();
+        var live = roots.stream().flatMap(root -> all.tree(root).stream()).toList();
+        var names = live.stream().map(Dataset::name).toList();
+        live.stream()
+                .filter(dataset -> dataset.origin().isPresent())
+                .map(Dataset::name)
+                .forEach(machine.zfs()::promote);
+        machine.zfs().set(names.stream().map(DatasetName::value).toList(), Map.of("canmount", "on"));
+        for (String property : List.of(Property.TREE, Property.ROLE, Property.PREPARED, Property.CUT_OVER)) {
+            machine.zfs().inherit(property, names);
         }
     }
 }

@@ -50,7 +50,7 @@ final class Discovery {
 
     private Listed datasets() {
         try {
-            return new Listed.All(new Zfs(commands).datasets());
+            return new Listed.All(new Zfs(commands).datasets().all());
         } catch (Failure failure) {
             return new Listed.Not(Finding.of("zfs", failure));
         }
@@ -126,7 +126,7 @@ final class Discovery {
 
     private boolean isService(String unit) {
         try {
-            return new Service(commands, unit).exists();
+            return new Service(commands, unit).state().exists();
         } catch (Failure _) {
             return false;
         }

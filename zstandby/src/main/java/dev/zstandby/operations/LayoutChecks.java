@@ -17,6 +17,7 @@ final class LayoutChecks {
         findings.addAll(coverage(seen));
         findings.addAll(mountpoints(seen));
         findings.addAll(roots(seen));
+        findings.addAll(strays(seen));
         findings.addAll(pools(seen));
         return findings;
     }
@@ -121,6 +122,30 @@ final class LayoutChecks {
                                 .formatted(dataset.name()),
                         "Add it to the group, or move it elsewhere (zfs rename).")));
         return findings;
+    }
+
+    /** What is mounted inside the group is neither in its snapshots nor lets it be unmounted. */
+    private static List<Finding> strays(Observation seen) {
+        var findings = new ArrayList<Finding>();
+        seen.peer()
+                .strays()
+                .forEach(stray -> findings.add(Finding.refusal(
+                        "mounted-inside",
+                        "Dataset %s of %s is mounted at %s, inside the group, and is not of it: the standby would lack it."
+                                .formatted(stray.name(), seen.peer().node(), place(stray)),
+                        "Add it to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.")));
+        seen.local()
+                .strays()
+                .forEach(stray -> findings.add(Finding.refusal(
+                        "mounted-inside",
+                        "Dataset %s of %s is mounted at %s, inside the group, and is not of it: the group could not be unmounted."
+                                .formatted(stray.name(), seen.local().name(), place(stray)),
+                        "Add it to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.")));
+        return findings;
+    }
+
+    private static String place(Dataset stray) {
+        return stray.mountpoint().map(Path::toString).orElse("?");
     }
 
     private static List<Finding> pools(Observation seen) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param liveTree every dataset at or below the group's roots, the group's own and others
  * @param stagedTree the same of the staged tree
+ * @param strays datasets that are mounted inside the live ones and are not of the group
  * @param retired oldest first
  * @param missingParents datasets above the group's roots that do not exist
  * @param room what is available to each root, with quotas and reservations reckoned in
@@ -27,6 +28,7 @@ record LocalNode(
         List<LocalMember> members,
         List<Dataset> liveTree,
         List<Dataset> stagedTree,
+        List<Dataset> strays,
         List<RetiredTree> retired,
         List<DatasetName> missingParents,
         Map<DatasetName, Bytes> room,
@@ -39,6 +41,7 @@ record LocalNode(
         members = List.copyOf(members);
         liveTree = List.copyOf(liveTree);
         stagedTree = List.copyOf(stagedTree);
+        strays = List.copyOf(strays);
         retired = List.copyOf(retired);
         missingParents = List.copyOf(missingParents);
         room = Map.copyOf(room);

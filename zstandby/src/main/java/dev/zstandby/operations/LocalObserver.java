@@ -12,6 +12,7 @@ import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Snapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,25 +46,28 @@ final class LocalObserver {
     }
 
     LocalNode observe() {
+        var all = machine.zfs().datasets();
         var live = new LinkedHashMap<DatasetName, Dataset>();
         var staged = new LinkedHashMap<DatasetName, Dataset>();
         for (var root : layout.roots()) {
-            machine.zfs().tree(root).forEach(dataset -> live.put(dataset.name(), dataset));
-            machine.zfs().tree(GroupLayout.stagedRoot(root)).forEach(dataset -> staged.put(dataset.name(), dataset));
+            all.tree(root).forEach(dataset -> live.put(dataset.name(), dataset));
+            all.tree(GroupLayout.stagedRoot(root)).forEach(dataset -> staged.put(dataset.name(), dataset));
         }
-        var server = server(!live.isEmpty());
+        var service = machine.service().state();
+        var server = server(service.active(), !live.isEmpty());
         return new LocalNode(
                 machine.configuration().node(),
                 layout,
                 members(live, staged),
                 List.copyOf(live.values()),
                 List.copyOf(staged.values()),
-                retired(),
-                missingParents(),
-                room(),
+                all.straysIn(live.values()),
+                retired(all),
+                missingParents(all),
+                room(all),
                 server,
                 software(),
-                machine.service().exists(),
+                service.exists(),
                 !server.runs() && somethingAnswers());
     }
 
@@ -107,13 +111,13 @@ final class LocalObserver {
         return byDataset;
     }
 
-    private List<RetiredTree> retired() {
+    private List<RetiredTree> retired(Datasets all) {
         var byId = new TreeMap<String, List<Dataset>>();
         for (var root : layout.roots()) {
             if (root.isPool()) {
                 continue;
             }
-            var retired = machine.zfs().childrenOf(root.parent()).stream()
+            var retired = all.childrenOf(root.parent()).stream()
                     .filter(candidate -> candidate.tree().equals(Optional.of(Tree.RETIRED)))
                     .toList();
             for (Dataset candidate : retired) {
@@ -127,33 +131,30 @@ final class LocalObserver {
                 .toList();
     }
 
-    private List<DatasetName> missingParents() {
+    private List<DatasetName> missingParents(Datasets all) {
         return layout.roots().stream()
                 .filter(root -> !root.isPool())
                 .map(DatasetName::parent)
                 .distinct()
-                .filter(parent -> machine.zfs().dataset(parent).isEmpty())
+                .filter(parent -> all.named(parent).isEmpty())
                 .toList();
     }
 
     /** What is available below each root's nearest existing ancestor. */
-    private Map<DatasetName, Bytes> room() {
-        return layout.roots().stream().collect(toMap(Function.identity(), root -> available(root)));
+    private Map<DatasetName, Bytes> room(Datasets all) {
+        return layout.roots().stream().collect(toMap(Function.identity(), root -> available(all, root)));
     }
 
-    private Bytes available(DatasetName dataset) {
+    private static Bytes available(Datasets all, DatasetName dataset) {
         if (dataset.isPool()) {
-            return machine.zfs().dataset(dataset).map(Dataset::available).orElse(Bytes.ZERO);
+            return all.named(dataset).map(Dataset::available).orElse(Bytes.ZERO);
         }
-        return machine.zfs()
-                .dataset(dataset.parent())
-                .map(Dataset::available)
-                .orElseGet(() -> available(dataset.parent()));
+        return all.named(dataset.parent()).map(Dataset::available).orElseGet(() -> available(all, dataset.parent()));
     }
 
-    private LocalServer server(boolean hasLive) {
+    private LocalServer server(boolean active, boolean hasLive) {
         var directory = machine.configuration().postgres().dataDirectory();
-        if (machine.service().isActive()) {
+        if (active) {
             try (var server = Server.connect(machine.ownEndpoint(), OWN_SERVER)) {
                 return new LocalServer.Running(server.state());
             } catch (Failure why) {

@@ -39,10 +39,12 @@ final class Preparation {
     /** @param backup what ended the backup in which the image was taken; absent for an atomic image */
     void prepare(String slot, Optional<Backup> backup) {
         var zfs = machine.zfs();
-        for (LocalMember member : parentsFirst()) {
-            zfs.set(member.stagedName().value(), Map.of(Property.PREPARED, "1"));
-            zfs.mount(member.stagedName());
-        }
+        zfs.set(
+                parentsFirst().stream()
+                        .map(member -> member.stagedName().value())
+                        .toList(),
+                Map.of(Property.PREPARED, "1"));
+        parentsFirst().forEach(member -> zfs.mount(member.stagedName()));
         makeStandby(slot, backup);
         for (LocalMember member : parentsFirst().reversed()) {
             zfs.unmount(member.stagedName());

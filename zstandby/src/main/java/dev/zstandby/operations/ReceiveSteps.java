@@ -82,30 +82,28 @@ final class ReceiveSteps {
     void undoPreparation(SnapshotName newest) {
         requireStaged(newest.dataset());
         machine.zfs().rollback(newest);
-        machine.zfs().inherit(Property.PREPARED, newest.dataset());
-        machine.zfs().inherit(Property.CUT_OVER, newest.dataset());
+        machine.zfs().inherit(Property.PREPARED, List.of(newest.dataset()));
+        machine.zfs().inherit(Property.CUT_OVER, List.of(newest.dataset()));
     }
 
     /** Destroys the staged tree after a last look that all of it is zstandby's. */
     void drop(DatasetName root) {
         requireStaged(root);
-        var tree = machine.zfs().tree(root);
-        var names = tree.stream().map(Dataset::name).toList();
-        boolean foreign = machine.zfs().snapshots(names).stream()
-                .anyMatch(snapshot -> !snapshot.name().name().startsWith("zstandby-"));
-        if (foreign) {
+        var tree = machine.zfs().datasets().tree(root);
+        var snapshots = machine.zfs().snapshots(tree.stream().map(Dataset::name).toList());
+        if (snapshots.stream().anyMatch(snapshot -> !snapshot.name().name().startsWith("zstandby-"))) {
             throw Failure.refused(
                             "%s holds snapshots that zstandby did not take, so it is not destroyed.".formatted(root))
                     .withRemedy("Run the command again: it sets the tree aside.");
         }
-        for (Dataset dataset : tree) {
-            if (dataset.resumeToken().isPresent()) {
-                machine.zfs().abortReceive(dataset.name());
-            }
-        }
-        if (machine.zfs().dataset(root).isPresent()) {
+        tree.stream()
+                .filter(dataset -> dataset.resumeToken().isPresent())
+                .map(Dataset::name)
+                .forEach(machine.zfs()::abortReceive);
+        // Giving up a receive that had only begun takes the dataset with it.
+        if (machine.zfs().datasets().named(root).isPresent()) {
             var tag = HoldTag.of(link.peer().name());
-            var ours = machine.zfs().snapshots(names).stream()
+            var ours = snapshots.stream()
                     .filter(snapshot -> snapshot.holds() > 0)
                     .map(Snapshot::name)
                     .toList();
@@ -116,7 +114,8 @@ final class ReceiveSteps {
 
     private void requireStaged(DatasetName dataset) {
         boolean staged = machine.zfs()
-                .dataset(dataset)
+                .datasets()
+                .named(dataset)
                 .filter(found -> found.tree().equals(Optional.of(Tree.STAGED)))
                 .isPresent();
         if (!staged) {

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.zstandby.operations.Ledger.Taken;
 import dev.zstandby.peer.Answer.TakenSnapshot;
@@ -8,26 +9,31 @@ import dev.zstandby.peer.HoldTag;
 import dev.zstandby.peer.Request;
 import dev.zstandby.postgres.Backup;
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
+import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The steps that concern the primary: its WAL, its snapshot, and the holds on both nodes. */
 final class SourceSteps {
     private final Machine machine;
     private final Link link;
+    private final Observation seen;
     private final Ledger ledger;
     private boolean slotMade;
 
-    SourceSteps(Machine machine, Link link, Ledger ledger) {
+    SourceSteps(Machine machine, Link link, Observation seen, Ledger ledger) {
         this.machine = machine;
         this.link = link;
+        this.seen = seen;
         this.ledger = ledger;
     }
 
@@ -45,7 +51,7 @@ final class SourceSteps {
 
     void takeSnapshot(Step.TakeSnapshot step) {
         var server = link.server();
-        var state = server.state();
+        var timeline = server.timeline();
         var name = SnapshotNames.next();
         if (step.inBackupMode()) {
             server.startBackup(name);
@@ -55,17 +61,14 @@ final class SourceSteps {
         var lower = server.written();
         var snapshots = link.gate()
                 .takeSnapshot(new Request.TakeSnapshot(
-                        name,
-                        state.systemIdentifier().toString(),
-                        state.timeline().id(),
-                        lower.toString()));
+                        name, seen.primary().systemIdentifier().toString(), timeline.id(), lower.toString()));
         Optional<Backup> backup = step.inBackupMode() ? Optional.of(server.stopBackup()) : Optional.empty();
         var upper = backup.map(Backup::end).orElseGet(server::written);
         link.gate().noteUpperLsn(name, upper.toString());
         ledger.took(new Taken(
                 name,
                 snapshots.stream().collect(toMap(TakenSnapshot::member, TakenSnapshot::snapshot)),
-                state.timeline(),
+                timeline,
                 lower,
                 upper,
                 backup));
@@ -81,11 +84,7 @@ final class SourceSteps {
                         received.stream().map(SnapshotName::toString).toList(),
                         Map.of(
                                 Property.SYSTEM_IDENTIFIER,
-                                taken.byMember().values().stream()
-                                        .flatMap(snapshot -> snapshot.wal().stream())
-                                        .map(Snapshot.WalNote::systemIdentifier)
-                                        .findFirst()
-                                        .orElse("0"),
+                                seen.primary().systemIdentifier().toString(),
                                 Property.TIMELINE,
                                 taken.timeline().toString(),
                                 Property.LSN_LOWER,
@@ -102,31 +101,28 @@ final class SourceSteps {
 
     /** Keeps, on both nodes, only what is the newest common snapshot of a tree that this node has. */
     void releaseOldHolds() {
-        var local = new LocalObserver(machine).observe();
-        var described = link.gate().describe();
-        var theirs = described.members().stream()
-                .flatMap(member -> member.snapshots().stream())
-                .map(Snapshot::guid)
+        var theirs = theirs();
+        var all = machine.zfs().datasets();
+        var layout = machine.layout();
+        var names = machine.configuration().datasets().members().values().stream()
+                .flatMap(live -> Stream.of(live, layout.staged(live)))
+                .filter(name -> all.named(name).isPresent())
                 .toList();
+        var snapshots = machine.zfs().snapshots(names);
         var needed = new LinkedHashSet<Guid>();
-        var ours = new ArrayList<Snapshot>();
-        for (LocalMember member : local.members()) {
-            newestCommon(member.liveSnapshots(), theirs).ifPresent(needed::add);
-            newestCommon(member.stagedSnapshots(), theirs).ifPresent(needed::add);
-            ours.addAll(member.liveSnapshots());
-            ours.addAll(member.stagedSnapshots());
+        for (DatasetName name : names) {
+            newestCommon(snapshots, name, theirs).ifPresent(needed::add);
         }
-        var origins = local.retired().stream()
-                .flatMap(tree -> tree.roots().stream())
-                .flatMap(root -> machine.zfs().tree(root.name()).stream())
+        var origins = all.all().stream()
+                .filter(dataset -> dataset.tree().equals(Optional.of(Tree.RETIRED)))
                 .map(Dataset::origin)
                 .flatMap(Optional::stream)
                 .toList();
-        ours.stream()
+        snapshots.stream()
                 .filter(snapshot -> origins.contains(snapshot.name()))
                 .map(Snapshot::guid)
                 .forEach(needed::add);
-        var released = ours.stream()
+        var released = snapshots.stream()
                 .filter(snapshot -> snapshot.holds() > 0 && !needed.contains(snapshot.guid()))
                 .map(Snapshot::name)
                 .toList();
@@ -134,8 +130,19 @@ final class SourceSteps {
         link.gate().releaseAllBut(needed.stream().filter(theirs::contains).toList());
     }
 
-    private static Optional<Guid> newestCommon(List<Snapshot> snapshots, List<Guid> theirs) {
+    /** The peer's snapshots: those that it had, and the one it took for this run. */
+    private Set<Guid> theirs() {
+        return Stream.concat(
+                        seen.peer().members().stream().flatMap(member -> member.snapshots().stream()),
+                        ledger.taken().stream().flatMap(taken -> taken.byMember().values().stream()))
+                .map(Snapshot::guid)
+                .collect(toSet());
+    }
+
+    /** @param snapshots oldest first within each dataset */
+    private static Optional<Guid> newestCommon(List<Snapshot> snapshots, DatasetName dataset, Set<Guid> theirs) {
         return snapshots.reversed().stream()
+                .filter(snapshot -> snapshot.name().dataset().equals(dataset))
                 .map(Snapshot::guid)
                 .filter(theirs::contains)
                 .findFirst();

@@ -31,7 +31,7 @@ final class Streaming {
     }
 
     void await() {
-        var timeline = link.server().state().timeline();
+        var timeline = link.server().timeline();
         var goal = ledger.taken().map(Ledger.Taken::upper).orElseGet(this::noted);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         var before = Optional.<Look>empty();

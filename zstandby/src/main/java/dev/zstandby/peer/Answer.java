@@ -26,6 +26,7 @@ public sealed interface Answer {
      * @param version of zstandby there
      * @param zfsVersion of OpenZFS there
      * @param user whom the gate runs as
+     * @param strays datasets that are mounted inside those of the group and are not of the group
      * @param missingPermissions the commands that grant what the gate's user lacks
      * @param clock the peer's time, in milliseconds since 1970
      */
@@ -35,6 +36,7 @@ public sealed interface Answer {
             String zfsVersion,
             String user,
             List<DescribedMember> members,
+            List<Dataset> strays,
             List<Pool> pools,
             List<String> missingPermissions,
             long clock)
@@ -45,6 +47,7 @@ public sealed interface Answer {
             requireNonNull(zfsVersion);
             requireNonNull(user);
             members = List.copyOf(members);
+            strays = List.copyOf(strays);
             pools = List.copyOf(pools);
             missingPermissions = List.copyOf(missingPermissions);
         }

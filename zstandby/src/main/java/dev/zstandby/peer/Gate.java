@@ -73,12 +73,13 @@ public final class Gate {
     }
 
     private Answer describe() {
+        var all = zfs.datasets();
         var snapshots = group.snapshots();
         var members = new ArrayList<DescribedMember>();
         group.members()
                 .forEach((member, name) -> members.add(new DescribedMember(
                         member,
-                        group.described(member, name),
+                        group.described(all, member, name),
                         snapshots.stream()
                                 .filter(snapshot -> snapshot.name().dataset().equals(name))
                                 .toList())));
@@ -88,6 +89,7 @@ public final class Gate {
                 zfs.version(),
                 user,
                 members,
+                all.straysIn(members.stream().map(DescribedMember::dataset).toList()),
                 group.byPoolDataLast().keySet().stream()
                         .map(zfs::pool)
                         .flatMap(Optional::stream)
@@ -180,7 +182,8 @@ public final class Gate {
     private Answer estimate(String member, Optional<Guid> base) {
         var dataset = group.dataset(member);
         return new Answer.Size(base.map(guid -> zfs.writtenSince(group.snapshot(dataset, guid)))
-                .orElseGet(() -> group.described(new Member(member), dataset).referenced()));
+                .orElseGet(() -> group.described(zfs.datasets(), new Member(member), dataset)
+                        .referenced()));
     }
 
     private Answer connectBack() {

@@ -5,6 +5,7 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
@@ -39,8 +40,8 @@ final class GroupView {
         return dataset;
     }
 
-    Dataset described(Member member, DatasetName name) {
-        return zfs.dataset(name)
+    Dataset described(Datasets all, Member member, DatasetName name) {
+        return all.named(name)
                 .orElseThrow(() -> Failure.environment("Dataset %s (%s) does not exist.".formatted(name, member))
                         .withRemedy("Correct datasets in this node's configuration."));
     }

@@ -115,6 +115,12 @@ public final class Server implements AutoCloseable {
         return session.row("SELECT pg_is_in_recovery()", row -> row.getBoolean(1));
     }
 
+    /** The timeline of the server as it is now: a primary's own; a standby's newest that it has replayed or receives. */
+    public Timeline timeline() {
+        boolean inRecovery = inRecovery();
+        return timeline(inRecovery, inRecovery ? receiver() : Optional.empty());
+    }
+
     private Timeline timeline(boolean inRecovery, Optional<WalReceiver> receiver) {
         if (!inRecovery) {
             return session.row(

@@ -49,41 +49,17 @@ public final class Zfs {
                 column[4]));
     }
 
-    /** The dataset and all below it; empty when it does not exist. */
-    public List<Dataset> tree(DatasetName root) {
-        return list(List.of("-r", root.value()), root.value());
-    }
-
-    /** The dataset itself and its children, not what is below them; empty when it does not exist. */
-    public List<Dataset> childrenOf(DatasetName parent) {
-        return list(List.of("-d", "1", parent.value()), parent.value());
-    }
-
-    public Optional<Dataset> dataset(DatasetName name) {
-        return list(List.of("-d", "0", name.value()), name.value()).stream().findFirst();
-    }
-
-    /** Every mounted dataset of this machine. */
-    public List<Dataset> mounted() {
-        return datasets().stream().filter(Dataset::mounted).toList();
-    }
-
-    /** Every dataset of this machine, the pools' own among them. */
-    public List<Dataset> datasets() {
-        return list(List.of(), "this machine");
-    }
-
-    private List<Dataset> list(List<String> what, String named) {
-        var result =
-                commands.run(command("list", List.of("-Hp", "-t", "filesystem", "-o", Listing.DATASET_COLUMNS), what));
+    /** Every dataset of this machine. One look at all of them costs less than one at each of a few. */
+    public Datasets datasets() {
+        var result = commands.run(
+                command("list", List.of("-Hp", "-t", "filesystem", "-o", Listing.DATASET_COLUMNS), List.of()));
         if (!result.succeeded()) {
-            if (ZfsProblem.in(result.errors()).equals(Optional.of(ZfsProblem.NO_SUCH_DATASET))
-                    || result.errors().contains("no datasets available")) {
-                return List.of();
+            if (result.errors().contains("no datasets available")) {
+                return new Datasets(List.of());
             }
-            throw ZfsProblem.failure("The datasets of %s cannot be listed.".formatted(named), result);
+            throw ZfsProblem.failure("The datasets of this machine cannot be listed.", result);
         }
-        return result.lines().stream().map(Listing::dataset).toList();
+        return new Datasets(result.lines().stream().map(Listing::dataset).toList());
     }
 
     /** The datasets' own snapshots, oldest first within each dataset; none for a dataset that does not exist. */
@@ -125,24 +101,32 @@ public final class Zfs {
         run("Properties of %s cannot be set.".formatted(targets.getFirst()), "set", assignments, targets);
     }
 
-    /** Gives up the target's own value of the property. */
-    public void inherit(String property, DatasetName target) {
-        run("Property %s of %s cannot be cleared.".formatted(property, target), "inherit", List.of(property), target);
-    }
-
-    /** Gives up the property's own values on the dataset and all below it. */
-    public void inheritBelow(String property, DatasetName root) {
-        run("Property %s of %s cannot be cleared.".formatted(property, root), "inherit", List.of("-r", property), root);
+    /** Gives up the targets' own values of the property. */
+    public void inherit(String property, List<DatasetName> targets) {
+        if (!targets.isEmpty()) {
+            run(
+                    "Property %s of %s cannot be cleared.".formatted(property, targets.getFirst()),
+                    "inherit",
+                    List.of(property),
+                    targets.stream().map(DatasetName::value).toList());
+        }
     }
 
     /** Holds the snapshots; one that already has this tag is left as it is. */
     public void hold(String tag, List<SnapshotName> snapshots) {
-        for (SnapshotName snapshot : snapshots) {
-            var result = commands.run(command("hold", List.of(tag), List.of(snapshot.toString())));
-            if (!result.succeeded() && !result.errors().contains("tag already exists")) {
-                throw ZfsProblem.failure("Snapshot %s cannot be held.".formatted(snapshot), result);
-            }
+        if (!snapshots.isEmpty() && !tryToHold(tag, snapshots)) {
+            // One of them has it already, which keeps the others from getting it.
+            snapshots.forEach(snapshot -> tryToHold(tag, List.of(snapshot)));
         }
+    }
+
+    /** Whether all of them have the tag now and none had it before; fails for any other reason. */
+    private boolean tryToHold(String tag, List<SnapshotName> snapshots) {
+        var result = commands.run(command("hold", List.of(tag), names(snapshots)));
+        if (!result.succeeded() && !result.errors().contains("tag already exists")) {
+            throw ZfsProblem.failure("Snapshot %s cannot be held.".formatted(snapshots.getFirst()), result);
+        }
+        return result.succeeded();
     }
 
     /** Releases the tag; a snapshot that does not have it is left as it is. */

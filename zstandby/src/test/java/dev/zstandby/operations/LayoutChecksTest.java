@@ -112,4 +112,18 @@ class LayoutChecksTest {
                         .sentence())
                 .contains("backup-mode is always");
     }
+
+    @Test
+    void whatIsMountedInsideTheGroupWouldBeLackingOrInTheWay() {
+        found(
+                all(Sightings.single().peerStray("apool/wal", "/var/lib/postgresql/17/main/pg_wal")),
+                "mounted-inside",
+                REFUSAL,
+                "datasets on both nodes");
+        found(
+                all(Sightings.single().stray("tank/logs", "/var/lib/postgresql/17/main/log")),
+                "mounted-inside",
+                REFUSAL,
+                "mount it elsewhere");
+    }
 }

@@ -57,6 +57,8 @@ final class Sightings {
     private final Set<Member> stagedDatasets = new HashSet<>();
     private final Set<Member> theirMissing = new HashSet<>();
     private final List<Dataset> foreignLive = new ArrayList<>();
+    private final List<Dataset> strays = new ArrayList<>();
+    private final List<Dataset> theirStrays = new ArrayList<>();
     private final List<RetiredTree> retired = new ArrayList<>();
     private final List<DatasetName> missingParents = new ArrayList<>();
     private final Map<Member, String> liveCutOver = new HashMap<>();
@@ -285,6 +287,16 @@ final class Sightings {
         return this;
     }
 
+    Sightings stray(String name, String mountpoint) {
+        strays.add(DatasetFixture.dataset(name).mountpoint(mountpoint).build());
+        return this;
+    }
+
+    Sightings peerStray(String name, String mountpoint) {
+        theirStrays.add(DatasetFixture.dataset(name).mountpoint(mountpoint).build());
+        return this;
+    }
+
     Sightings server(LocalServer found) {
         server = found;
         return this;
@@ -418,6 +430,7 @@ final class Sightings {
                         .flatMap(Optional::stream)
                         .sorted(Comparator.comparing(Dataset::name))
                         .toList(),
+                strays,
                 retired.stream().sorted(Comparator.comparing(RetiredTree::id)).toList(),
                 missingParents,
                 rooms,
@@ -478,6 +491,7 @@ final class Sightings {
                         "2.3.9-1",
                         "zstandby",
                         described,
+                        theirStrays,
                         List.of(),
                         peerMissingPermissions,
                         1_790_000_000_000L),

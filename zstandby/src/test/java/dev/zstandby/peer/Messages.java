@@ -66,6 +66,7 @@ final class Messages {
                 List.of(
                         new Answer.DescribedMember(Member.DATA, plain(), List.of(noted(), foreign())),
                         new Answer.DescribedMember(Member.tablespace("a b"), full(), List.of())),
+                List.of(plain()),
                 List.of(new Pool("tank", new Bytes(1L << 40), new Bytes(1L << 39), 50, "ONLINE")),
                 List.of("zfs allow zstandby hold 'tank/my pg'"),
                 1_790_000_000_000L);

@@ -1,0 +1,48 @@
+package dev.zstandby.cli;
+
+import java.util.Locale;
+
+/** The commands of zstandby, in the order in which a user meets them. */
+enum Verb {
+    INIT(InitCommand.class, "Writes a configuration by looking at this host."),
+    CONFIG(ConfigCommand.class, "Looks at the configuration."),
+    CHECK(CheckCommand.class, "Says whether this pair can seed and reset, and what mends it when not."),
+    SEED(SeedCommand.class, "Makes this node a standby for the first time, by a full copy."),
+    SYNC(
+            SyncCommand.class,
+            "Brings what changed on the primary into the staged tree; the running standby is not touched."),
+    RESET(
+            ResetCommand.class,
+            "Makes a standby that fell behind or diverged follow again, at the cost of what changed."),
+    UNDO(UndoCommand.class, "Takes this node back to the tree it last retired."),
+    STATUS(StatusCommand.class, "Shows both nodes in short."),
+    GATE(GateCommand.class, "Answers one peer's requests over SSH; the forced command of that peer's key."),
+    WARM_UP(WarmUpCommand.class, "");
+
+    private final Class<?> type;
+    private final String description;
+
+    Verb(Class<?> type, String description) {
+        this.type = type;
+        this.description = description;
+    }
+
+    /** As it is typed. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whom picocli shall fill with the options and run. */
+    Class<?> type() {
+        return type;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Whether it is for the build only, and not listed. */
+    boolean isHidden() {
+        return description.isEmpty();
+    }
+}

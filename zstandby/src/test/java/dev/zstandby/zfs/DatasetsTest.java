@@ -1,0 +1,73 @@
+package dev.zstandby.zfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DatasetsTest {
+    private static Dataset at(String name, String mountpoint) {
+        return Listing.dataset(String.join(
+                "\t",
+                name,
+                "1",
+                "-",
+                mountpoint,
+                "yes",
+                "on",
+                "0",
+                "0",
+                "0",
+                "0",
+                "131072",
+                "off",
+                "-",
+                "-",
+                "-",
+                "-",
+                "-"));
+    }
+
+    private static final Dataset DATA = at("tank/pg/data", "/srv/pg");
+    private static final Dataset WAL = at("tank/pg/wal", "/srv/pg/main/pg_wal");
+
+    private static Datasets of(Dataset... datasets) {
+        return new Datasets(List.of(datasets));
+    }
+
+    @Test
+    void aTreeIsADatasetWithAllBelowItAndNothingThatOnlyHasASimilarName() {
+        var below = at("tank/pg/data/a/b", "none");
+        var datasets = of(at("tank/pg", "none"), DATA, below, at("tank/pg/data.zstandby-staged", "none"), WAL);
+        assertThat(datasets.tree(DATA.name())).containsExactly(DATA, below);
+        assertThat(datasets.tree(new DatasetName("tank/other"))).isEmpty();
+    }
+
+    @Test
+    void childrenLieDirectlyBelow() {
+        var pool = at("tank", "none");
+        var parent = at("tank/pg", "none");
+        assertThat(of(pool, parent, DATA, at("tank/pg/data/a", "none"), WAL).childrenOf(parent.name()))
+                .containsExactly(DATA, WAL);
+        assertThat(of(pool, parent, DATA).childrenOf(pool.name())).containsExactly(parent);
+    }
+
+    @Test
+    void whatIsMountedInsideAndNotOfTheGroupIsAStray() {
+        var logs = at("tank/logs", "/srv/pg/main/log");
+        assertThat(of(DATA, WAL, logs).straysIn(List.of(DATA, WAL))).containsExactly(logs);
+        assertThat(of(DATA, WAL).straysIn(List.of(DATA))).containsExactly(WAL);
+    }
+
+    @Test
+    void whatIsMountedBesideAboveOrNowhereIsNone() {
+        var others = of(
+                DATA,
+                WAL,
+                at("tank", "/srv"),
+                at("tank/x", "/srv/pg2"),
+                at("tank/legacy", "legacy"),
+                at("tank/old", "/srv/pg"));
+        assertThat(others.straysIn(List.of(DATA, WAL))).isEmpty();
+    }
+}
