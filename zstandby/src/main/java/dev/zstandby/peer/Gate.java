@@ -198,6 +198,11 @@ public final class Gate {
         return new Answer.Done();
     }
 
+    /** Looks at what every stream is looked for in. */
+    void rehearse() {
+        group.snapshots();
+    }
+
     /** The stream a peer may have; refused unless every snapshot in it, also inside a token, is the group's own. */
     Stream stream(StreamRequest request) {
         var dataset = group.dataset(request.member());

@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 @Json
 public record StreamRequest(String member, Guid snapshot, Optional<Guid> base, Optional<String> token) {
+    /** Of no snapshot there is. */
+    static final StreamRequest EXAMPLE =
+            new StreamRequest("data", new Guid(0), Optional.of(new Guid(0)), Optional.of("0"));
+
     public StreamRequest {
         requireNonNull(member);
         requireNonNull(snapshot);
