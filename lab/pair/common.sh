@@ -45,15 +45,17 @@ peers:
     ssh-identity: /etc/zstandby/id_ed25519
 END
 
-# On an emulated processor compiling costs more than it gains.
+# On an emulated processor compiling costs more than it gains, but for what is really hot.
 if [[ $(systemd-detect-virt) == qemu ]]; then
-    echo 'ZSTANDBY_JAVA_OPTIONS=-Xint' >/etc/default/zstandby
+    echo 'ZSTANDBY_JAVA_OPTIONS=-XX:CompileThresholdScaling=10' >/etc/default/zstandby
 fi
 
 # What the cluster of either node is configured with; appended once pg_createcluster has made the files.
 cat >/root/postgresql.conf <<END
 listen_addresses = '*'
 full_page_writes = off
+# A handshake of TLS takes ten seconds on an emulated processor; TwoPoolsTest switches it on.
+ssl = off
 # Hashing a password the usual 4096 times takes many seconds on an emulated processor.
 scram_iterations = 64
 wal_recycle = off

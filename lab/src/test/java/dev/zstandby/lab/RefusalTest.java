@@ -123,6 +123,18 @@ class RefusalTest {
     }
 
     @Test
+    void aPassfileThatTheServerWouldIgnore() {
+        machines.run(Node.BETA, "chmod 644 /etc/zstandby/server-passfile").succeeded();
+        try {
+            machines.run(Node.BETA, "zstandby check")
+                    .endedWith(3)
+                    .says("chown postgres: /etc/zstandby/server-passfile && chmod 600 /etc/zstandby/server-passfile");
+        } finally {
+            machines.run(Node.BETA, "chmod 600 /etc/zstandby/server-passfile").succeeded();
+        }
+    }
+
+    @Test
     void aPrimaryWhosePgHbaRefuses() {
         closeHba(Node.ALPHA);
         try {

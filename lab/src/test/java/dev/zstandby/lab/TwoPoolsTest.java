@@ -29,6 +29,7 @@ class TwoPoolsTest {
                         Node.ALPHA,
                         ADD_POOL
                                 + " set -e; systemctl stop postgresql@17-main;"
+                                + " echo 'ssl = on' >>/etc/postgresql/17/main/postgresql.conf;"
                                 + " zfs create -o mountpoint=/var/lib/postgresql/17/fast-wal 'second/pg wal';"
                                 + " cp -a /var/lib/postgresql/17/wal/pg_wal /var/lib/postgresql/17/fast-wal/;"
                                 + " chown postgres: /var/lib/postgresql/17/fast-wal;"
@@ -47,6 +48,13 @@ class TwoPoolsTest {
         machines.run(Node.BETA, "grep -q 'starting backup recovery' /var/log/postgresql/postgresql-17-main.log")
                 .succeeded();
         assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM old")).isEqualTo("5000");
+        assertThat(
+                        machines.sql(
+                                Node.ALPHA,
+                                "postgres",
+                                "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_replication USING (pid) WHERE application_name = 'beta'"))
+                .as("whether beta streams by TLS, which alpha offers")
+                .isEqualTo("t");
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
                 .isEqualTo("streaming");
     }

@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
+import dev.zstandby.postgres.Passfile;
 import dev.zstandby.postgres.Server;
 import java.util.List;
 
@@ -9,9 +10,12 @@ import java.util.List;
 final class Attempts {
     private Attempts() {}
 
+    /** With the passfile that this node's server will use. */
     static Finding streamFromPeer(Machine machine, Configuration.Peer peer) {
-        var endpoint = machine.peerEndpoint(peer);
+        var endpoint = machine.streamingEndpoint(peer);
         try {
+            new Passfile(endpoint.passfile())
+                    .mustServe(machine.configuration().postgres().owner());
             Server.tryReplication(endpoint);
             return Finding.ok("stream-from-peer", "This node may stream from %s.".formatted(endpoint));
         } catch (Failure failure) {

@@ -50,18 +50,23 @@ final class Link implements AutoCloseable {
     }
 
     /**
-     * Looks at both nodes at the same time.
+     * Looks at both nodes, and asks how much there is to be sent.
      *
      * @param full whether the whole of each dataset is expected to arrive, and not only what changed
      */
     Observation observe(boolean full) {
+        var seen = look();
+        return seen.expecting(expected(seen, full));
+    }
+
+    /** Looks at both nodes at the same time. */
+    Observation look() {
         var local = Background.start(() -> new LocalObserver(machine).observe());
         var described = Background.start(gate::describe);
         try {
             var state = server.state();
-            var seen = new Observation(
+            return new Observation(
                     machine.configuration(), peer, local.join(), described.join(), state, machine.slot(), Map.of());
-            return seen.expecting(expected(seen, full));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -35,6 +35,18 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
         return GroupLayout.of(configuration.datasets());
     }
 
+    /** The peer's server as this node's server will log in there. */
+    Endpoint streamingEndpoint(Configuration.Peer peer) {
+        var replication = configuration.replication();
+        return new Endpoint(
+                peer.name().value(),
+                peer.host(),
+                peer.port(),
+                replication.user(),
+                replication.database(),
+                replication.serverPassfile());
+    }
+
     /** The name of this node's replication slot on its primary; slot names have no dashes. */
     String slot() {
         return "zstandby_" + configuration.node().value().replace('-', '_');

@@ -63,11 +63,10 @@ public final class Operations {
 
     /** Both nodes as they are. */
     public Status status(Configuration.Peer peer) {
-        var local = new LocalObserver(machine).observe();
         try (var link = Link.open(machine, peer)) {
-            return Status.of(link.observe(false));
+            return Status.of(link.look());
         } catch (Failure unreachable) {
-            return Status.ofLocal(local, peer.name(), unreachable);
+            return Status.ofLocal(new LocalObserver(machine).observe(), peer.name(), unreachable);
         }
     }
 

@@ -155,8 +155,9 @@ final class ReceiveSteps {
     }
 
     private void run(StreamRequest request) {
-        long start = System.nanoTime();
         try (var transfer = ready.remove()) {
+            transfer.awaitReady();
+            long start = System.nanoTime();
             var figures = transfer.run(request, sofar -> progress.transferred(sofar.sofar(), sofar.expected()));
             ledger.transferred(figures.expected(), figures.travelled(), Duration.ofNanos(System.nanoTime() - start));
             progress.transferred(figures.travelled(), figures.expected());

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One stream from the peer into {@code zfs receive}, through a pipe of the kernel's (docs/decisions/0005-counted-bytes.md).
+ * One stream from the peer into {@code zfs receive}, through a pipe of the kernel's (docs/decisions/0005-kernel-pipe.md).
  * Both processes are started before they are needed, since logging in and starting the gate takes longer than a small delta
  * does: {@code ssh} waits for its request, and {@code zfs receive} for the first byte, before which it touches nothing.
  */
@@ -55,6 +55,11 @@ public final class Transfer implements AutoCloseable {
         var send = Ssh.command(peer, Channel.STREAM);
         var processes = commands.startPipeline(List.of(send, receive));
         return new Transfer(receive, new Sender(peer, send, processes.getFirst()), processes.getLast());
+    }
+
+    /** Waits until the peer can be asked at once; what is wrong with it shows when it is asked. */
+    public void awaitReady() {
+        sender.awaitReady();
     }
 
     /**
