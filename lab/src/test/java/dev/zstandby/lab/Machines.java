@@ -1,6 +1,6 @@
 package dev.zstandby.lab;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,12 +101,13 @@ final class Machines {
     private static Result finish(
             Process process, String shown, CompletableFuture<String> output, CompletableFuture<String> errors) {
         try {
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
-                    .as("ended in time: %s", shown)
-                    .isTrue();
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                // Only then: it closes the streams, also of a process that has ended and is still being read.
+                process.destroyForcibly();
+                fail("did not end in time: %s", shown);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
             process.destroyForcibly();
         }
         return new Result(shown, process.exitValue(), output.join(), errors.join());

@@ -61,6 +61,11 @@ class ResetTest {
         // Every commit on alpha waits for a standby that never comes; zstandby's own statements must not.
         machines.sql(Node.ALPHA, "postgres", "ALTER SYSTEM SET synchronous_standby_names = 'absent'");
         machines.sql(Node.ALPHA, "postgres", "SELECT pg_reload_conf()");
+        // Enough that what SSH adds (a handshake for each stream) is no part of the figure.
+        machines.run(
+                        Node.ALPHA,
+                        "dd if=/dev/urandom of=/var/lib/postgresql/17/main/filler bs=1M count=4 status=none; sync")
+                .succeeded();
         var result = machines.run(Node.BETA, "zstandby reset --confirm beta --output json")
                 .succeeded();
         assertThat(result.figure("bytesTravelled"))
