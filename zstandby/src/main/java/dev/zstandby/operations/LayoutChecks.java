@@ -1,11 +1,13 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the group holds all of the cluster, on both nodes, in datasets that can be swapped. Pure functions. */
 final class LayoutChecks {
@@ -126,22 +128,20 @@ final class LayoutChecks {
 
     /** What is mounted inside the group is neither in its snapshots nor lets it be unmounted. */
     private static List<Finding> strays(Observation seen) {
-        var findings = new ArrayList<Finding>();
-        seen.peer()
-                .strays()
-                .forEach(stray -> findings.add(Finding.refusal(
-                        "mounted-inside",
-                        "Dataset %s of %s is mounted at %s, inside the group, and is not of it: the standby would lack it."
-                                .formatted(stray.name(), seen.peer().node(), place(stray)),
-                        "Add it to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.")));
-        seen.local()
-                .strays()
-                .forEach(stray -> findings.add(Finding.refusal(
-                        "mounted-inside",
-                        "Dataset %s of %s is mounted at %s, inside the group, and is not of it: the group could not be unmounted."
-                                .formatted(stray.name(), seen.local().name(), place(stray)),
-                        "Add it to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.")));
-        return findings;
+        return Stream.concat(
+                        seen.peer().strays().stream()
+                                .map(stray -> stray(stray, seen.peer().node(), "the standby would lack it")),
+                        seen.local().strays().stream()
+                                .map(stray -> stray(stray, seen.local().name(), "the group could not be unmounted")))
+                .toList();
+    }
+
+    private static Finding stray(Dataset stray, NodeName node, String consequence) {
+        return Finding.refusal(
+                "mounted-inside",
+                "Dataset %s of %s is mounted at %s, inside the group, and is not of it: %s."
+                        .formatted(stray.name(), node, place(stray), consequence),
+                "Add it to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.");
     }
 
     private static String place(Dataset stray) {

@@ -1,10 +1,12 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.Service;
 import dev.zstandby.postgres.Endpoint;
 import dev.zstandby.zfs.Zfs;
+import java.nio.file.Path;
 
 /** This machine's programs, as the configuration names them. */
 public record Machine(Configuration configuration, Commands commands, Zfs zfs, Service service) {
@@ -19,32 +21,37 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
     /** This node's own server. */
     Endpoint ownEndpoint() {
         var postgres = configuration.postgres();
-        return endpoint(configuration.node().value(), postgres.host(), postgres.port());
+        return endpoint(
+                configuration.node(),
+                postgres.host(),
+                postgres.port(),
+                configuration.replication().passfile());
     }
 
     Endpoint peerEndpoint(Configuration.Peer peer) {
-        return endpoint(peer.name().value(), peer.host(), peer.port());
-    }
-
-    private Endpoint endpoint(String node, String host, int port) {
-        var replication = configuration.replication();
-        return new Endpoint(node, host, port, replication.user(), replication.database(), replication.passfile());
-    }
-
-    GroupLayout layout() {
-        return GroupLayout.of(configuration.datasets());
+        return endpoint(
+                peer.name(),
+                peer.host(),
+                peer.port(),
+                configuration.replication().passfile());
     }
 
     /** The peer's server as this node's server will log in there. */
     Endpoint streamingEndpoint(Configuration.Peer peer) {
-        var replication = configuration.replication();
-        return new Endpoint(
-                peer.name().value(),
+        return endpoint(
+                peer.name(),
                 peer.host(),
                 peer.port(),
-                replication.user(),
-                replication.database(),
-                replication.serverPassfile());
+                configuration.replication().serverPassfile());
+    }
+
+    private Endpoint endpoint(NodeName node, String host, int port, Path passfile) {
+        var replication = configuration.replication();
+        return new Endpoint(node.value(), host, port, replication.user(), replication.database(), passfile);
+    }
+
+    GroupLayout layout() {
+        return GroupLayout.of(configuration.datasets());
     }
 
     /** The name of this node's replication slot on its primary; slot names have no dashes. */
