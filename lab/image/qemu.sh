@@ -7,7 +7,7 @@ hardware() {
     case $1 in
         kvm) printf '%s\n' -accel kvm -cpu max ;;
         # cx16 crashes Linux under QEMU 7.2 (a fault of its translator), and so does a second processor.
-        tcg) printf '%s\n' -accel tcg,thread=multi -cpu max,-la57,-cx16 ;;
+        tcg) printf '%s\n' -accel tcg,thread=multi -cpu Westmere,-cx16 ;;
     esac
     printf '%s\n' -machine q35 -smp 1 -m 2048 -nodefaults -no-user-config -display none \
         -device virtio-rng-pci

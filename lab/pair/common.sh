@@ -45,9 +45,9 @@ peers:
     ssh-identity: /etc/zstandby/id_ed25519
 END
 
-# On an emulated processor compiling costs more than it gains, but for what is really hot.
+# On an emulated processor compiling costs more than it gains, and so does moving the cache to another address.
 if [[ $(systemd-detect-virt) == qemu ]]; then
-    echo 'ZSTANDBY_JAVA_OPTIONS=-XX:CompileThresholdScaling=10' >/etc/default/zstandby
+    echo "ZSTANDBY_JAVA_OPTIONS='-Xint -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0'" >/etc/default/zstandby
 fi
 
 # What the cluster of either node is configured with; appended once pg_createcluster has made the files.

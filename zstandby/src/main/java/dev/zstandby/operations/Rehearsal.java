@@ -6,7 +6,7 @@ import dev.zstandby.postgres.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Uses what an operation uses once a peer answers, so that its classes are in the class archive the build makes. */
+/** Uses what an operation uses once a peer answers, so that its classes are in the ahead-of-time cache the build makes. */
 public final class Rehearsal {
     private static final int NOBODY_LISTENS = 1;
 
