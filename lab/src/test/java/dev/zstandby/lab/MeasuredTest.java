@@ -2,24 +2,70 @@ package dev.zstandby.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
-/** Ratios of figures from one run; never seconds. */
+/**
+ * Ratios of figures from one run; never seconds. What else the host does only ever makes a figure worse, and by chance, while
+ * what zstandby does wrong shows every time: so it is measured anew when a ratio is missed, and must be met within three times.
+ */
 @Tag("measured")
 @StartsFrom("seeded")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MeasuredTest {
     private static final String FILLER = "/var/lib/postgresql/17/main/filler";
+    private static final int TRIES = 3;
 
     private final Machines machines;
-    private static long smallDowntime;
 
     MeasuredTest(Machines machines) {
         this.machines = machines;
+    }
+
+    /**
+     * @param smallDowntime milliseconds, for a change of 2 MB
+     * @param largeDowntime milliseconds, for a change of 200 MB
+     * @param transfer milliseconds, of the change of 200 MB
+     * @param barePipe milliseconds, for the same streams by hand
+     */
+    private record Times(long smallDowntime, long largeDowntime, long transfer, long barePipe) {
+        boolean areGood() {
+            return largeDowntime <= smallDowntime * 3 / 2 && transfer <= barePipe * 5 / 4;
+        }
+    }
+
+    @Test
+    void aLargeChangeCostsNoMoreDowntimeAndLittleMoreThanTheBarePipe() {
+        var measured = new ArrayList<Times>();
+        do {
+            measured.add(measure());
+            System.out.println("measured, in milliseconds: " + measured.getLast());
+        } while (!measured.getLast().areGood() && measured.size() < TRIES);
+        assertThat(measured)
+                .as("downtime for 200 MB at most 1.5 times that for 2 MB, transfer at most 1.25 times the bare pipe's")
+                .anyMatch(Times::areGood);
+    }
+
+    private Times measure() {
+        change(2);
+        var small = reset();
+        change(200);
+        var before = newestSnapshot();
+        var large = reset();
+        var bare = machines.onHost("lab/pair/bare-pipe", before, newestSnapshot())
+                .succeeded()
+                .line()
+                .split(" ", 2);
+        assertThat(large.figure("bytesTravelled"))
+                .as("bytes against the estimate, and against what zfs send -nP says by hand")
+                .isGreaterThan(200_000_000)
+                .isLessThanOrEqualTo(large.figure("bytesEstimated") * 105 / 100)
+                .isLessThanOrEqualTo(Long.parseLong(bare[1]) * 105 / 100);
+        return new Times(
+                small.figure("downtimeMillis"),
+                large.figure("downtimeMillis"),
+                large.figure("transferMillis"),
+                Long.parseLong(bare[0]));
     }
 
     private void change(int megabytes) {
@@ -33,42 +79,6 @@ class MeasuredTest {
     private Result reset() {
         return machines.run(Node.BETA, "zstandby reset --refresh --yes --output json")
                 .succeeded();
-    }
-
-    @Test
-    @Order(1)
-    void aSmallChangeGivesTheDowntimeToCompareWith() {
-        change(2);
-        smallDowntime = reset().figure("downtimeMillis");
-        assertThat(smallDowntime).isPositive();
-    }
-
-    @Test
-    @Order(2)
-    void aLargeChangeCostsNoMoreDowntimeAndLittleMoreThanTheBarePipe() {
-        change(200);
-        var before = newestSnapshot();
-        var result = reset();
-        System.out.printf(
-                "measured: downtime %d ms for 2 MB, %d ms for 200 MB%n",
-                smallDowntime, result.figure("downtimeMillis"));
-        assertThat(result.figure("downtimeMillis"))
-                .as("downtime for 200 MB against %d ms for 2 MB", smallDowntime)
-                .isLessThanOrEqualTo(smallDowntime * 3 / 2);
-        assertThat(result.figure("bytesTravelled"))
-                .isGreaterThan(200_000_000)
-                .isLessThanOrEqualTo(result.figure("bytesEstimated") * 105 / 100);
-        var bare = machines.onHost("lab/pair/bare-pipe", before, newestSnapshot())
-                .succeeded()
-                .line()
-                .split(" ", 2);
-        System.out.printf("measured: transfer %d ms, bare pipe %s ms%n", result.figure("transferMillis"), bare[0]);
-        assertThat(result.figure("transferMillis"))
-                .as("transfer against the same streams through a bare pipe in %s ms", bare[0])
-                .isLessThanOrEqualTo(Long.parseLong(bare[0]) * 5 / 4);
-        assertThat(result.figure("bytesTravelled"))
-                .as("bytes against what zfs send -nP says by hand")
-                .isLessThanOrEqualTo(Long.parseLong(bare[1]) * 105 / 100);
     }
 
     private String newestSnapshot() {

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
+import dev.zstandby.host.Background;
 import dev.zstandby.postgres.DataDirectory;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Dataset;
@@ -114,8 +115,7 @@ final class CutOver {
                             .formatted(directory))
                     .withRemedy("zstandby undo");
         }
-        var starting = CompletableFuture.runAsync(
-                machine.service()::start, task -> Thread.ofPlatform().daemon().start(task));
+        var starting = Background.start(machine.service()::start);
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (!answers()) {
             if (starting.isDone()

@@ -20,8 +20,6 @@ import java.util.Set;
  * first; what is of no use is dropped when all of it is zstandby's own, and set aside otherwise.
  */
 final class ReceivePlanner {
-    private static final String OURS = "zstandby-";
-
     private final Observation seen;
     private final String id;
     private final boolean full;
@@ -143,7 +141,7 @@ final class ReceivePlanner {
 
     private static boolean holdsForeignSnapshots(LocalMember member) {
         return member.stagedSnapshots().stream()
-                .anyMatch(snapshot -> !snapshot.name().name().startsWith(OURS));
+                .anyMatch(snapshot -> !snapshot.name().isOurs());
     }
 
     private static Optional<Step> undoPreparation(LocalMember member) {

@@ -91,7 +91,7 @@ final class ReceiveSteps {
         requireStaged(root);
         var tree = machine.zfs().datasets().tree(root);
         var snapshots = machine.zfs().snapshots(tree.stream().map(Dataset::name).toList());
-        if (snapshots.stream().anyMatch(snapshot -> !snapshot.name().name().startsWith("zstandby-"))) {
+        if (snapshots.stream().anyMatch(snapshot -> !snapshot.name().isOurs())) {
             throw Failure.refused(
                             "%s holds snapshots that zstandby did not take, so it is not destroyed.".formatted(root))
                     .withRemedy("Run the command again: it sets the tree aside.");
@@ -156,7 +156,6 @@ final class ReceiveSteps {
 
     private void run(StreamRequest request) {
         try (var transfer = ready.remove()) {
-            transfer.awaitReady();
             long start = System.nanoTime();
             var figures = transfer.run(request, sofar -> progress.transferred(sofar.sofar(), sofar.expected()));
             ledger.transferred(figures.expected(), figures.travelled(), Duration.ofNanos(System.nanoTime() - start));

@@ -1,5 +1,6 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.zfs.SnapshotName;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,7 +17,7 @@ final class SnapshotNames {
 
     /** The next snapshot's name. */
     static String next() {
-        return "zstandby-" + id();
+        return SnapshotName.OURS + id();
     }
 
     /** An id for a tree that will be retired. */

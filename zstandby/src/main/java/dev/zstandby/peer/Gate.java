@@ -33,7 +33,7 @@ public final class Gate {
     /** What {@code zfs allow} must grant the gate's user on the group. */
     static final List<String> NEEDED = List.of("snapshot", "send", "hold", "release", "userprop", "mount");
 
-    private static final Pattern OURS = Pattern.compile("zstandby-[A-Za-z0-9-]{1,60}");
+    private static final Pattern OURS = Pattern.compile(SnapshotName.OURS + "[A-Za-z0-9-]{1,60}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
     private static final Pattern TIMELINE = Pattern.compile("[1-9][0-9]{0,9}");
     private static final Pattern LSN = Pattern.compile("[0-9A-F]{1,8}/[0-9A-F]{1,8}");

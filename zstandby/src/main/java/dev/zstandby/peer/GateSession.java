@@ -57,15 +57,14 @@ public final class GateSession {
     }
 
     /**
-     * Says that it is ready, reads one request and lets {@code zfs send} write to this process's own standard output and error, untouched by Java. The
-     * peer keeps its side of the input open for as long as it wants the stream; when it ends, so does the stream. A peer
+     * Reads one request and lets {@code zfs send} write to this process's own standard output and error, untouched by Java.
+     * The peer keeps its side of the input open for as long as it wants the stream; when it ends, so does the stream. A peer
      * whose zstandby was killed would otherwise go on receiving with nobody there to look after it.
      */
     public ExitCode serveStream(InputStream input, PrintStream errors) {
         try {
             // While the peer is still busy with what comes before the stream.
             rehearse();
-            errors.println(Wire.line(new Answer.Done()));
             var line = new LineReader(input, LONGEST_REQUEST).next();
             if (line.isEmpty()) {
                 return ExitCode.DONE;

@@ -11,18 +11,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The peer's end of one stream: an {@code ssh} that waits for its one request and then writes what the peer sends. */
 final class Sender {
-    private static final Duration READY = Duration.ofMinutes(2);
-
     private final Peer peer;
     private final Command command;
     private final Process process;
@@ -44,24 +38,11 @@ final class Sender {
             }
         } catch (IOException e) {
             // The process has ended; its exit status says how.
-        } finally {
-            words.end();
-        }
-    }
-
-    /** Waits until the peer's gate can be asked; when it takes too long or has ended, the request will tell. */
-    void awaitReady() {
-        try {
-            words.readiness().get(READY.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // Asked all the same.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Asks for the stream. The input stays open, by which the peer knows that somebody still wants it.
+     * Asks for the stream, which begins once the gate has been started. The input stays open, by which the peer knows that somebody still wants it.
      *
      * @param listener told how far it is, on a thread of its own
      */

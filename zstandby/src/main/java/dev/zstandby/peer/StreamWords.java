@@ -5,7 +5,6 @@ import dev.zstandby.zfs.SendLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -24,10 +23,6 @@ final class StreamWords {
     /** The other lines of OpenSSH's at that level ({@code ssh_userauth2} of sshconnect2.c, {@code client_loop}). */
     private static final Pattern CHATTER = Pattern.compile("Authenticated to .* using \".*\"\\.|Bytes per second: .*");
 
-    /** The gate is ready for the request. */
-    private static final String READY = Wire.line(new Answer.Done());
-
-    private final CompletableFuture<Void> readiness = new CompletableFuture<>();
     private final List<String> words = new ArrayList<>();
     private Bytes expected = Bytes.ZERO;
     private Bytes sent = Bytes.ZERO;
@@ -38,8 +33,6 @@ final class StreamWords {
         var transferred = TRANSFERRED.matcher(line);
         if (transferred.matches()) {
             received = Optional.of(new Bytes(Long.parseLong(transferred.group(1))));
-        } else if (line.equals(READY)) {
-            readiness.complete(null);
         } else if (!CHATTER.matcher(line).matches()) {
             switch (SendLine.parse(line)) {
                 case SendLine.Expected(var size) -> {
@@ -53,16 +46,6 @@ final class StreamWords {
                 case SendLine.Other(var text) -> keep(text);
             }
         }
-    }
-
-    /** Nothing more will be said. */
-    void end() {
-        readiness.complete(null);
-    }
-
-    /** Done when the gate waits for the request, or has ended before. */
-    CompletableFuture<Void> readiness() {
-        return readiness;
     }
 
     private void keep(String text) {

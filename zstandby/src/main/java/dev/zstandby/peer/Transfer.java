@@ -57,11 +57,6 @@ public final class Transfer implements AutoCloseable {
         return new Transfer(receive, new Sender(peer, send, processes.getFirst()), processes.getLast());
     }
 
-    /** Waits until the peer can be asked at once; what is wrong with it shows when it is asked. */
-    public void awaitReady() {
-        sender.awaitReady();
-    }
-
     /**
      * Runs the transfer to its end; both ends' exit statuses are checked.
      *

@@ -1,6 +1,5 @@
 package dev.zstandby.zfs;
 
-import dev.zstandby.Bytes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +10,11 @@ import java.util.Optional;
  *
  * @param to the snapshot that would be completed, by the name it has on the sender
  * @param from the incremental base; absent for a full stream
- * @param remaining what is left to send
  */
-public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Bytes remaining) {
+public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from) {
     /**
-     * Parses what {@code zfs send -nvPt TOKEN} prints: {@code name = value} lines, numbers in hexadecimal, and a {@code size}
-     * line. The command may print all of it and still exit with an error, when the snapshot no longer exists.
+     * Parses what {@code zfs send -nvPt TOKEN} prints: {@code name = value} lines, numbers in hexadecimal.
+     * The command may print all of it and still exit with an error, when the snapshot no longer exists.
      *
      * @return nothing when the lines do not describe a token
      */
@@ -39,8 +37,7 @@ public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Byt
             return Optional.of(new ResumeToken(
                     SnapshotName.parse(name),
                     hexadecimal(guid),
-                    Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal),
-                    SendEstimate.parse(lines)));
+                    Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 public record SnapshotName(DatasetName dataset, String name) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.: -]{1,255}");
 
+    /** What the name of every snapshot that zstandby takes begins with. */
+    public static final String OURS = "zstandby-";
+
     public SnapshotName {
         if (!FORM.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of a snapshot: " + name);
@@ -18,6 +21,11 @@ public record SnapshotName(DatasetName dataset, String name) {
             throw new IllegalArgumentException("not the name of a snapshot: " + text);
         }
         return new SnapshotName(new DatasetName(text.substring(0, at)), text.substring(at + 1));
+    }
+
+    /** Whether zstandby took it, as far as its name says. */
+    public boolean isOurs() {
+        return name.startsWith(OURS);
     }
 
     @Override

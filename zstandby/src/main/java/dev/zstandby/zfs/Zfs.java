@@ -54,7 +54,7 @@ public final class Zfs {
         var result = commands.run(
                 command("list", List.of("-Hp", "-t", "filesystem", "-o", Listing.DATASET_COLUMNS), List.of()));
         if (!result.succeeded()) {
-            if (result.errors().contains("no datasets available")) {
+            if (ZfsProblem.NO_DATASETS.explains(result)) {
                 return new Datasets(List.of());
             }
             throw ZfsProblem.failure("The datasets of this machine cannot be listed.", result);
@@ -72,7 +72,7 @@ public final class Zfs {
                 "list",
                 List.of("-Hp", "-t", "snapshot", "-d", "1", "-s", "createtxg", "-o", Listing.SNAPSHOT_COLUMNS),
                 names));
-        if (!result.succeeded() && !ZfsProblem.in(result.errors()).equals(Optional.of(ZfsProblem.NO_SUCH_DATASET))) {
+        if (!result.succeeded() && !ZfsProblem.NO_SUCH_DATASET.explains(result)) {
             throw ZfsProblem.failure("The snapshots of %s cannot be listed.".formatted(names), result);
         }
         return result.lines().stream()
@@ -123,7 +123,7 @@ public final class Zfs {
     /** Whether all of them have the tag now and none had it before; fails for any other reason. */
     private boolean tryToHold(String tag, List<SnapshotName> snapshots) {
         var result = commands.run(command("hold", List.of(tag), names(snapshots)));
-        if (!result.succeeded() && !result.errors().contains("tag already exists")) {
+        if (!result.succeeded() && !ZfsProblem.TAG_TAKEN.explains(result)) {
             throw ZfsProblem.failure("Snapshot %s cannot be held.".formatted(snapshots.getFirst()), result);
         }
         return result.succeeded();
@@ -133,7 +133,7 @@ public final class Zfs {
     public void release(String tag, List<SnapshotName> snapshots) {
         for (SnapshotName snapshot : snapshots) {
             var result = commands.run(command("release", List.of(tag), List.of(snapshot.toString())));
-            if (!result.succeeded() && !result.errors().contains("no such tag")) {
+            if (!result.succeeded() && !ZfsProblem.NO_SUCH_TAG.explains(result)) {
                 throw ZfsProblem.failure("The hold of %s cannot be released.".formatted(snapshot), result);
             }
         }

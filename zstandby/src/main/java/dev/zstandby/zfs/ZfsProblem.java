@@ -46,6 +46,9 @@ public enum ZfsProblem {
             ExitCode.FAILED,
             "It does not exist.",
             ""),
+    NO_DATASETS("no datasets available", ExitCode.FAILED, "There is no dataset.", ""),
+    TAG_TAKEN("tag already exists", ExitCode.FAILED, "The snapshot has this hold already.", ""),
+    NO_SUCH_TAG("no such tag", ExitCode.FAILED, "The snapshot does not have this hold.", ""),
     TOKEN_STALE(
             "no longer exists|is no longer the same snapshot|resume token is corrupt",
             ExitCode.FAILED,
@@ -72,6 +75,11 @@ public enum ZfsProblem {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether this is why the command failed. */
+    boolean explains(CommandResult result) {
+        return !result.succeeded() && in(result.errors()).equals(Optional.of(this));
     }
 
     /** What to throw for a failed command: {@code sentence} says what was tried. */

@@ -201,10 +201,7 @@ final class Sightings {
 
     ResumeToken decoded(Member member, String name, Optional<String> base) {
         return new ResumeToken(
-                at(theirNames, member).snapshot(name),
-                guid(member, name),
-                base.map(from -> guid(member, from)),
-                new Bytes(4096));
+                at(theirNames, member).snapshot(name), guid(member, name), base.map(from -> guid(member, from)));
     }
 
     Sightings prepared() {

@@ -56,17 +56,6 @@ class StreamWordsTest {
     }
 
     @Test
-    void theGateIsReadyWhenItSaysSoOrWillSayNothingMore() {
-        assertThat(words.readiness()).isNotDone();
-        hear("Authenticated to alpha using \"publickey\".", Wire.line(new Answer.Done()));
-        assertThat(words.readiness()).isDone();
-        assertThat(words.refusal()).isEmpty();
-        var silent = new StreamWords();
-        silent.end();
-        assertThat(silent.readiness()).isDone();
-    }
-
-    @Test
     void aTalkativePeerFillsNoMemory() {
         for (int i = 0; i < 10_000; i++) {
             hear("line " + i);

@@ -24,7 +24,10 @@ class SendLineTest {
         for (var line : new String[] {
             "incremental\tzstandby-a\ttank/pg/data@zstandby-b\t210453736",
             "warning: cannot send 'tank/pg@a': Input/output error",
-            "size\t18446744073709551615",
+            "size\t18446744073709551000",
+            "size\t1152921504606846976",
+            "size\t-1",
+            "size\t10 MB",
             "size\t-",
             ""
         }) {
