@@ -42,7 +42,8 @@ final class Sender {
     }
 
     /**
-     * Asks for the stream, which begins once the gate has been started. The input stays open, by which the peer knows that somebody still wants it.
+     * Asks for the stream; it begins once the peer's gate has been started, which may be before or after this. The input stays
+     * open, by which the peer knows that somebody still wants it.
      *
      * @param listener told how far it is, on a thread of its own
      */
