@@ -11,6 +11,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @StartsFrom("seeded")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LossTest {
+    private static final String INSIDE = "/var/lib/postgresql/17/main/inside";
+
     private final Machines machines;
 
     LossTest(Machines machines) {
@@ -41,9 +43,16 @@ class LossTest {
         resetAndInterrupt("KILL", 20_000_000);
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
+        // What is mounted inside lets nothing be unmounted, which shows only when the server has stopped.
+        machines.run(Node.BETA, "mkdir %1$s; mount -t tmpfs none %1$s".formatted(INSIDE))
+                .succeeded();
         machines.run(Node.BETA, "zstandby reset --refresh --yes")
-                .succeeded()
-                .says("go on with the interrupted transfer");
+                .endedWith(1)
+                .says("go on with the interrupted transfer", "cannot be unmounted", "serves as before");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                .isEqualTo("t");
+        machines.run(Node.BETA, "umount " + INSIDE).succeeded();
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
                 .isEqualTo("streaming");
     }

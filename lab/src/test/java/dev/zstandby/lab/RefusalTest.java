@@ -209,6 +209,22 @@ class RefusalTest {
         }
     }
 
+    /** Such as the shell of somebody who looks around there; after the stop it would keep the tree from being unmounted. */
+    @Test
+    void aProcessInTheDataDirectoryIsNamedBeforeTheServerIsStopped() {
+        machines.run(
+                        Node.BETA,
+                        "cd /var/lib/postgresql/17/main; setsid sleep 600 >/dev/null 2>&1 & echo $! >/tmp/sleeper")
+                .succeeded();
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("sleep (process", "working directory /var/lib/postgresql/17/main");
+        } finally {
+            machines.run(Node.BETA, "kill $(cat /tmp/sleeper)").succeeded();
+        }
+    }
+
     @Test
     void aSnapshotNameThatIsTaken() {
         var request = "{\"request\":\"take-snapshot\",\"name\":\"zstandby-taken\",\"systemIdentifier\":\"1\","

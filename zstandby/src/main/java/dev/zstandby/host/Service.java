@@ -12,6 +12,8 @@ public final class Service {
     /** Starting may replay a lot of WAL. */
     private static final Duration START = Duration.ofHours(1);
 
+    private static final String CONTROL_GROUP = "ControlGroup=";
+
     private final Commands commands;
     private final String unit;
 
@@ -29,16 +31,23 @@ public final class Service {
      *
      * @param exists whether it is known on this machine
      * @param active whether it runs or is about to
+     * @param controlGroup the control group of its processes, which end with it; empty when it does not run
      */
-    public record State(boolean exists, boolean active) {}
+    public record State(boolean exists, boolean active, String controlGroup) {}
 
     public State state() {
-        var properties = commands.run(Command.of("systemctl", "show", "--property=LoadState,ActiveState", unit))
+        var properties = commands.run(
+                        Command.of("systemctl", "show", "--property=LoadState,ActiveState,ControlGroup", unit))
                 .lines();
         return new State(
                 properties.contains("LoadState=loaded"),
                 Stream.of("active", "activating", "reloading")
-                        .anyMatch(state -> properties.contains("ActiveState=" + state)));
+                        .anyMatch(state -> properties.contains("ActiveState=" + state)),
+                properties.stream()
+                        .filter(line -> line.startsWith(CONTROL_GROUP))
+                        .map(line -> line.substring(CONTROL_GROUP.length()))
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** Whether it runs or is about to. */

@@ -87,10 +87,10 @@ final class Conductor {
             case Step.Prepare(var slot) ->
                 peer().preparation().prepare(slot, ledger.snapshot().backup());
             case Step.BeginCutOver begin -> cutOver.begin(begin);
-            case Step.StopServer stop -> cutOver.stop();
+            case Step.StopServer stop -> cutOver.stop(stop);
             case Step.Swap swap -> cutOver.swap(swap);
             case Step.MountLive() -> cutOver.mountLive();
-            case Step.StartServer start -> cutOver.start(start);
+            case Step.StartServer start -> cutOver.start(start.asItWas());
             case Step.AwaitStreaming() -> peer().streaming().await();
             case Step.Settle(var roots) -> cutOver.settle(roots);
             case Step.ReleaseOldHolds() -> peer().source().releaseOldHolds();

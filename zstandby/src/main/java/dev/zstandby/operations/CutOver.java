@@ -9,6 +9,7 @@ import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Property;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,14 @@ final class CutOver {
         }
     }
 
-    void stop() {
-        if (machine.service().isActive()) {
+    /** Looks once more at who else uses the live tree: the transfer may have taken hours. */
+    void stop(Step.StopServer step) {
+        var service = machine.service().state();
+        var busy = UseChecks.inUse(machine.othersThanServer(step.leaving(), service));
+        if (busy.isPresent()) {
+            throw busy.get().asFailure();
+        }
+        if (service.active()) {
             ledger.stopping();
         }
         // Also when it does not run: it may be just about to end, and then this waits for it.
@@ -54,9 +61,14 @@ final class CutOver {
     /** Looks first at what there is, so that a swap that was interrupted anywhere goes on from there. */
     void swap(Step.Swap step) {
         var all = machine.zfs().datasets();
-        unmount(step.swaps().stream()
-                .flatMap(swap -> all.tree(swap.live()).stream())
-                .toList());
+        var leaving = step.swaps().stream().map(swap -> all.tree(swap.live())).toList();
+        try {
+            unmount(leaving.stream().flatMap(List::stream).toList());
+        } catch (Failure busy) {
+            boolean renamed = leaving.size() < machine.layout().roots().size()
+                    || leaving.stream().anyMatch(List::isEmpty);
+            throw renamed || !ledger.hasStopped() ? busy : serveAgain(busy);
+        }
         for (RootSwap swap : step.swaps()) {
             var live = all.tree(swap.live());
             if (!live.isEmpty()) {
@@ -66,6 +78,19 @@ final class CutOver {
             }
             machine.zfs().rename(swap.incoming(), swap.live());
         }
+    }
+
+    /** Nothing has been renamed yet, so what served until now can go on serving. */
+    private Failure serveAgain(Failure cause) {
+        var evidence = new ArrayList<>(cause.evidence());
+        try {
+            mountLive();
+            start(true);
+            evidence.add("The server was started again and serves as before.");
+        } catch (Failure second) {
+            evidence.add("The server could not be started again: " + second.sentence());
+        }
+        return cause.withEvidence(evidence);
     }
 
     /** What is mounted inside another goes first, whichever root it belongs to: pg_wal may be mounted in the data directory. */
@@ -108,9 +133,9 @@ final class CutOver {
     }
 
     /** Returns when the server answers. */
-    void start(Step.StartServer step) {
+    void start(boolean asItWas) {
         var directory = machine.configuration().postgres().dataDirectory();
-        if (!step.asItWas() && !new DataDirectory(directory).hasStandbySignal()) {
+        if (!asItWas && !new DataDirectory(directory).hasStandbySignal()) {
             throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
                             .formatted(directory))
                     .withRemedy("zstandby undo");

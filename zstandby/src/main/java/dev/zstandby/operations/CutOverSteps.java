@@ -13,7 +13,7 @@ final class CutOverSteps {
     static List<Step> toStandby(Configuration configuration, LocalNode local, String id, List<RootSwap> swaps) {
         var steps = new ArrayList<Step>();
         steps.add(new Step.BeginCutOver(id, swaps, local.staleMarks(id)));
-        steps.add(new Step.StopServer(configuration.postgres().service()));
+        steps.add(new Step.StopServer(configuration.postgres().service(), local.mountpoints(swaps)));
         steps.add(new Step.Swap(swaps, role(local)));
         steps.add(new Step.MountLive());
         steps.add(new Step.StartServer(configuration.postgres().service(), false));

@@ -49,8 +49,8 @@ public record Finding(Grade grade, String id, String sentence, List<String> evid
         return new Finding(grade, id, failure.sentence(), failure.evidence(), failure.remedy());
     }
 
-    Finding withEvidence(String... lines) {
-        return new Finding(grade, id, sentence, List.of(lines), remedy);
+    Finding withEvidence(List<String> lines) {
+        return new Finding(grade, id, sentence, lines, remedy);
     }
 
     public boolean isBlocking() {

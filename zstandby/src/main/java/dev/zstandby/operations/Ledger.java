@@ -58,6 +58,11 @@ final class Ledger {
         stoppedAt = Optional.of(System.nanoTime());
     }
 
+    /** Whether a server that ran was stopped. */
+    boolean hasStopped() {
+        return stoppedAt.isPresent();
+    }
+
     void answersAgain() {
         downtime = stoppedAt.map(start -> Duration.ofNanos(System.nanoTime() - start));
     }

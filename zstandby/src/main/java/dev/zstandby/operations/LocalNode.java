@@ -5,6 +5,7 @@ import dev.zstandby.NodeName;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param missingParents datasets above the group's roots that do not exist
  * @param room what is available to each root, with quotas and reservations reckoned in
  * @param software the major version of the PostgreSQL programs
+ * @param users processes other than the server's that use files of the live tree, in words
  * @param portTaken whether something answers at the server's port although its service does not run
  */
 record LocalNode(
@@ -35,6 +37,7 @@ record LocalNode(
         LocalServer server,
         int software,
         boolean serviceExists,
+        List<String> users,
         boolean portTaken) {
 
     LocalNode {
@@ -45,10 +48,20 @@ record LocalNode(
         retired = List.copyOf(retired);
         missingParents = List.copyOf(missingParents);
         room = Map.copyOf(room);
+        users = List.copyOf(users);
     }
 
     boolean hasLive() {
         return members.stream().anyMatch(member -> member.live().isPresent());
+    }
+
+    /** Where the live trees that these swaps retire are mounted. */
+    List<Path> mountpoints(List<RootSwap> swaps) {
+        return liveTree.stream()
+                .filter(dataset ->
+                        swaps.stream().anyMatch(swap -> dataset.name().isAtOrBelow(swap.live())))
+                .flatMap(dataset -> dataset.mountpoint().stream())
+                .toList();
     }
 
     /** Whether part of the live tree is not mounted, as after an interrupted cut-over. */

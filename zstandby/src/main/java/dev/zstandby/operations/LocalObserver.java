@@ -6,6 +6,7 @@ import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Member;
 import dev.zstandby.host.Command;
+import dev.zstandby.host.Service;
 import dev.zstandby.operations.LocalMember.PartialReceive;
 import dev.zstandby.postgres.ControlData;
 import dev.zstandby.postgres.Server;
@@ -68,7 +69,16 @@ final class LocalObserver {
                 server,
                 software(),
                 service.exists(),
+                users(live.values(), service),
                 !server.runs() && somethingAnswers());
+    }
+
+    private List<String> users(Collection<Dataset> live, Service.State service) {
+        var mountpoints = live.stream()
+                .filter(Dataset::mounted)
+                .flatMap(dataset -> dataset.mountpoint().stream())
+                .toList();
+        return machine.othersThanServer(mountpoints, service);
     }
 
     private List<LocalMember> members(Map<DatasetName, Dataset> live, Map<DatasetName, Dataset> staged) {

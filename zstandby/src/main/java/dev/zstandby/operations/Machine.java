@@ -3,10 +3,13 @@ package dev.zstandby.operations;
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.FileUser;
+import dev.zstandby.host.FileUsers;
 import dev.zstandby.host.Service;
 import dev.zstandby.postgres.Endpoint;
 import dev.zstandby.zfs.Zfs;
 import java.nio.file.Path;
+import java.util.List;
 
 /** This machine's programs, as the configuration names them. */
 public record Machine(Configuration configuration, Commands commands, Zfs zfs, Service service) {
@@ -48,6 +51,13 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
     private Endpoint endpoint(NodeName node, String host, int port, Path passfile) {
         var replication = configuration.replication();
         return new Endpoint(node.value(), host, port, replication.user(), replication.database(), passfile);
+    }
+
+    /** The processes with something below these directories that do not end with the server's service, in words. */
+    List<String> othersThanServer(List<Path> directories, Service.State service) {
+        return FileUsers.below(directories, service.controlGroup()).stream()
+                .map(FileUser::toString)
+                .toList();
     }
 
     GroupLayout layout() {

@@ -80,7 +80,7 @@ final class PairChecks {
                                 .formatted(local, seen.peer().node()),
                         "To replace %s's cluster by a copy of %s's, run: zstandby seed --replace"
                                 .formatted(local, seen.peer().node()))
-                .withEvidence(
+                .withEvidence(List.of(
                         "%s: system identifier %s, %s"
                                 .formatted(
                                         seen.peer().node(),
@@ -90,7 +90,7 @@ final class PairChecks {
                                 .formatted(
                                         local,
                                         identifier,
-                                        seen.configuration().postgres().dataDirectory()));
+                                        seen.configuration().postgres().dataDirectory())));
     }
 
     private static Optional<String> localIdentifier(Observation seen) {

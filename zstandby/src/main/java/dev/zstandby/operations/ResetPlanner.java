@@ -39,10 +39,14 @@ final class ResetPlanner {
             findings.addAll(BaseChecks.commonSnapshots(seen));
         }
         findings.addAll(RoomChecks.check(seen));
+        boolean isNeeded = refresh || !streamsWell(seen);
+        if (isNeeded) {
+            findings.addAll(UseChecks.check(local));
+        }
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);
         }
-        if (streamsWell(seen) && !refresh) {
+        if (!isNeeded) {
             return new Decision.NothingToDo(
                     "%s streams from %s on timeline %s already; --refresh resets it all the same."
                             .formatted(

@@ -5,6 +5,7 @@ import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.SnapshotName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,7 +136,12 @@ public sealed interface Step {
         }
     }
 
-    record StopServer(String service) implements Step {
+    /**
+     * Stops the server, unless others use what must be unmounted then.
+     *
+     * @param leaving where the trees that are retired are mounted
+     */
+    record StopServer(String service, List<Path> leaving) implements Step {
         @Override
         public String describe() {
             return "stop %s".formatted(service);

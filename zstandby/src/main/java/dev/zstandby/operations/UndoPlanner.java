@@ -23,10 +23,14 @@ final class UndoPlanner {
         if (underWay.isPresent() && !local.remainingSwaps(underWay.get()).isEmpty()) {
             return new Decision.Proceed(finish(configuration, local, underWay.get(), false));
         }
-        return local.newestRetired()
-                .<Decision>map(retired -> new Decision.Proceed(swapBack(configuration, local, retired, id)))
-                .orElseGet(() ->
-                        new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name())));
+        var retired = local.newestRetired();
+        if (retired.isEmpty()) {
+            return new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name()));
+        }
+        var findings = UseChecks.check(local);
+        return findings.isEmpty()
+                ? new Decision.Proceed(swapBack(configuration, local, retired.get(), id))
+                : new Decision.Refused(findings);
     }
 
     /** For commands that cannot go on while an undo is half done. */
@@ -63,7 +67,7 @@ final class UndoPlanner {
         var service = configuration.postgres().service();
         return List.of(
                 new Step.BeginCutOver(id, swaps, local.staleMarks(id)),
-                new Step.StopServer(service),
+                new Step.StopServer(service, local.mountpoints(swaps)),
                 new Step.Swap(swaps, CutOverSteps.role(local)),
                 new Step.MountLive(),
                 new Step.StartServer(service, asItWas),

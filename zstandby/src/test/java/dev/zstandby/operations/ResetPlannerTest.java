@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ResetPlannerTest {
                         new Step.HoldCommon(),
                         new Step.Prepare(SLOT),
                         new Step.BeginCutOver(ID, swaps, List.of()),
-                        new Step.StopServer(SERVICE),
+                        new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql"))),
                         new Step.Swap(swaps, Optional.of("primary")),
                         new Step.MountLive(),
                         new Step.StartServer(SERVICE, false),

@@ -77,6 +77,7 @@ final class Sightings {
     private Optional<Bytes> expected = Optional.of(new Bytes(1 << 20));
     private int software = 17;
     private boolean serviceExists = true;
+    private List<String> users = List.of();
     private boolean portTaken;
 
     private Sightings(Group group) {
@@ -374,6 +375,12 @@ final class Sightings {
         return this;
     }
 
+    /** Processes other than the server's that use files of the live tree. */
+    Sightings usedBy(String... processes) {
+        users = List.of(processes);
+        return this;
+    }
+
     Sightings portTaken() {
         portTaken = true;
         return this;
@@ -434,6 +441,7 @@ final class Sightings {
                 server,
                 software,
                 serviceExists,
+                users,
                 portTaken);
     }
 

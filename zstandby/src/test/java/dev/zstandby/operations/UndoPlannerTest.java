@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zstandby.config.Member;
 import dev.zstandby.postgres.ClusterState;
 import dev.zstandby.zfs.DatasetName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class UndoPlannerTest {
         assertThat(plan(undo(Sightings.single().retired(OLDER, "standby"))).steps())
                 .containsExactly(
                         new Step.BeginCutOver(ID, swaps, List.of()),
-                        new Step.StopServer(SERVICE),
+                        new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql"))),
                         new Step.Swap(swaps, Optional.of("standby")),
                         new Step.MountLive(),
                         new Step.StartServer(SERVICE, true),

@@ -1,0 +1,101 @@
+package dev.zstandby.host;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Processes that keep a file system from being unmounted, as /proc shows them (proc_pid_cwd(5), proc_pid_fd(5)). What another
+ * user's processes have open is seen by root alone; without that right they are passed over.
+ */
+public final class FileUsers {
+    private static final Path PROC = Path.of("/proc");
+
+    private FileUsers() {}
+
+    /**
+     * Those with something below one of the directories.
+     *
+     * @param except the control group whose processes do not count; empty when all do
+     */
+    public static List<FileUser> below(List<Path> directories, String except) {
+        var real = directories.stream().map(FileUsers::real).toList();
+        var users = new ArrayList<FileUser>();
+        for (Path process : entries(PROC)) {
+            var pid = process.getFileName().toString();
+            if (pid.chars().allMatch(Character::isDigit)) {
+                use(process, real)
+                        .filter(what -> except.isEmpty() || !belongsTo(process, except))
+                        .ifPresent(what -> users.add(new FileUser(Long.parseLong(pid), name(process), what)));
+            }
+        }
+        return users;
+    }
+
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            return directory;
+        }
+    }
+
+    private static Optional<String> use(Path process, List<Path> directories) {
+        return Stream.of(
+                        link("working directory", process.resolve("cwd"), directories),
+                        link("root directory", process.resolve("root"), directories),
+                        link("program", process.resolve("exe"), directories))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> entries(process.resolve("fd")).stream()
+                        .flatMap(file -> link("open file", file, directories).stream())
+                        .findFirst());
+    }
+
+    private static Optional<String> link(String kind, Path link, List<Path> directories) {
+        try {
+            var target = Files.readSymbolicLink(link);
+            return directories.stream().anyMatch(target::startsWith)
+                    ? Optional.of(kind + " " + target)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing when the process ended meanwhile, or is somebody else's. */
+    private static List<Path> entries(Path directory) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            var list = new ArrayList<Path>();
+            entries.forEach(list::add);
+            return list;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Lines such as {@code 0::/system.slice/some.service} (cgroups(7)). */
+    private static boolean belongsTo(Path process, String controlGroup) {
+        return text(process.resolve("cgroup"))
+                .lines()
+                .map(line -> line.substring(line.lastIndexOf(':') + 1))
+                .anyMatch(group -> group.equals(controlGroup) || group.startsWith(controlGroup + "/"));
+    }
+
+    private static String name(Path process) {
+        return text(process.resolve("comm")).strip();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
