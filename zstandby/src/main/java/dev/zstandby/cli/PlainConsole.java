@@ -39,7 +39,12 @@ class PlainConsole implements Console {
     @Override
     public void end(Step step) {
         var took = Duration.ofNanos(System.nanoTime() - began);
-        err.println("%s: done in %s%s".formatted(heading, Figures.seconds(took), amount(took)));
+        err.println(joined(heading, ": done in %s%s".formatted(Figures.seconds(took), amount(took))));
+    }
+
+    /** One line of what a step does and how it ended. */
+    String joined(String heading, String ending) {
+        return heading + ending;
     }
 
     private String amount(Duration took) {

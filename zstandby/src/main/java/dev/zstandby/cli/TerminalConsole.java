@@ -12,6 +12,8 @@ final class TerminalConsole extends PlainConsole {
     private static final String TO_LINE_START = "\r";
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
+    private static final String DOTS = "...";
+
     private long drawn;
 
     TerminalConsole(PrintStream out, PrintStream err) {
@@ -36,6 +38,15 @@ final class TerminalConsole extends PlainConsole {
     public void end(Step step) {
         err().print(CLEAR_LINE);
         super.end(step);
+    }
+
+    /** Never more than a line: the plan has shown the step in full. */
+    @Override
+    String joined(String heading, String ending) {
+        int room = Screen.width() - 1 - ending.length();
+        return heading.length() <= room || room < DOTS.length()
+                ? heading + ending
+                : heading.substring(0, room - DOTS.length()) + DOTS + ending;
     }
 
     @Override

@@ -47,7 +47,7 @@ final class CutOver {
     /** Looks once more at who else uses the live tree: the transfer may have taken hours. */
     void stop(Step.StopServer step) {
         var service = machine.service().state();
-        var busy = UseChecks.inUse(machine.othersThanServer(step.leaving(), service));
+        var busy = CutOverChecks.inUse(machine.othersThanServer(step.leaving(), service));
         if (busy.isPresent()) {
             throw busy.get().asFailure();
         }
@@ -142,7 +142,11 @@ final class CutOver {
         }
         var starting = Background.start(machine.service()::start);
         long end = System.nanoTime() + LONGEST_START.toNanos();
-        while (!answers()) {
+        var silence = silence();
+        while (silence.isPresent()) {
+            if (Server.isHidden(silence.get())) {
+                throw silence.get();
+            }
             if (starting.isDone()
                     && (starting.isCompletedExceptionally()
                             || !machine.service().isActive())) {
@@ -152,6 +156,7 @@ final class CutOver {
                 throw Complaint.of(machine, "%s does not answer.".formatted(machine.ownEndpoint()));
             }
             Pause.of(BETWEEN_LOOKS);
+            silence = silence();
         }
         ledger.answersAgain();
     }
@@ -169,12 +174,13 @@ final class CutOver {
         return failure;
     }
 
-    private boolean answers() {
+    /** Why the server does not answer; nothing when it does. */
+    private Optional<Failure> silence() {
         try (var server = Server.connect(machine.ownEndpoint(), ANSWER)) {
             server.inRecovery();
-            return true;
+            return Optional.empty();
         } catch (Failure notYet) {
-            return false;
+            return Optional.of(notYet);
         }
     }
 

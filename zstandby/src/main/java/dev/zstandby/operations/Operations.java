@@ -57,7 +57,7 @@ public final class Operations {
             findings.addAll(Attempts.connectBack(link, seen));
             findings.addAll(seen.local().hasLive() ? BaseChecks.report(seen) : List.of());
             findings.addAll(RoomChecks.check(seen));
-            findings.addAll(UseChecks.check(seen.local()));
+            findings.addAll(CutOverChecks.check(seen.local()));
             return findings;
         }
     }

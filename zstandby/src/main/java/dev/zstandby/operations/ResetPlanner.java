@@ -41,7 +41,7 @@ final class ResetPlanner {
         findings.addAll(RoomChecks.check(seen));
         boolean isNeeded = refresh || !streamsWell(seen);
         if (isNeeded) {
-            findings.addAll(UseChecks.check(local));
+            findings.addAll(CutOverChecks.check(local));
         }
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);

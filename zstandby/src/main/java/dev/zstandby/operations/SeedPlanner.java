@@ -19,7 +19,7 @@ final class SeedPlanner {
         }
         var findings = new ArrayList<>(replace ? PairChecks.blockingForReplace(seen) : PairChecks.blocking(seen));
         findings.addAll(SeedChecks.place(seen, replace));
-        findings.addAll(UseChecks.check(local));
+        findings.addAll(CutOverChecks.check(local));
         findings.addAll(RoomChecks.check(seen));
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Waits for what success means: the server streams on the primary's timeline and has replayed everything that was in the
- * snapshot. A standby on a fork answers queries as well, so answering proves nothing.
+ * snapshot (received, when it is told to replay late). A standby on a fork answers queries as well, so answering proves nothing.
  */
 final class Streaming {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
@@ -58,8 +58,12 @@ final class Streaming {
         }
     }
 
-    /** One look at this node's server. */
-    private record Look(boolean inRecovery, Optional<WalReceiver> receiver, Lsn replayed) {
+    /**
+     * One look at this node's server.
+     *
+     * @param arrived up to where it has what it is to have, as {@link Server#arrived} says
+     */
+    private record Look(boolean inRecovery, Optional<WalReceiver> receiver, Lsn replayed, Lsn arrived) {
         boolean streams(Timeline timeline) {
             return receiver.filter(WalReceiver::streams)
                     .filter(found -> found.timeline().equals(timeline))
@@ -67,14 +71,15 @@ final class Streaming {
         }
 
         boolean reached(Timeline timeline, Lsn goal) {
-            return streams(timeline) && replayed.compareTo(goal) >= 0;
+            return streams(timeline) && arrived.compareTo(goal) >= 0;
         }
     }
 
     /** Nothing when the server cannot be asked. */
     private Optional<Look> look() {
         try (var server = Server.connect(machine.ownEndpoint())) {
-            return Optional.of(new Look(server.inRecovery(), server.receiver(), server.position(server.inRecovery())));
+            return Optional.of(new Look(
+                    server.inRecovery(), server.receiver(), server.position(server.inRecovery()), server.arrived()));
         } catch (Failure notAnswering) {
             return Optional.empty();
         }
@@ -94,7 +99,7 @@ final class Streaming {
         return Complaint.of(
                 machine,
                 "PostgreSQL of %s streams, but has replayed only up to %s and not the snapshot's %s."
-                        .formatted(node, look.get().replayed(), goal));
+                        .formatted(node, look.get().arrived(), goal));
     }
 
     /** The position noted on the newest snapshot of the live tree, for a run that finishes what another began. */

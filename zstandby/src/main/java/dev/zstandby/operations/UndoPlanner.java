@@ -27,7 +27,7 @@ final class UndoPlanner {
         if (retired.isEmpty()) {
             return new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name()));
         }
-        var findings = UseChecks.check(local);
+        var findings = CutOverChecks.check(local);
         return findings.isEmpty()
                 ? new Decision.Proceed(swapBack(configuration, local, retired.get(), id))
                 : new Decision.Refused(findings);

@@ -6,7 +6,14 @@ import java.util.List;
 
 /** Turns the driver's errors into failures that say what to do. SQLSTATEs: PostgreSQL manual, appendix A. */
 final class ConnectionProblem {
+    /** The DETAIL line of a standby that lets nobody in (postmaster.c). */
+    private static final String HIDDEN = "Hot standby mode is disabled";
+
     private ConnectionProblem() {}
+
+    static boolean isHidden(Failure failure) {
+        return failure.evidence().stream().anyMatch(line -> line.contains(HIDDEN));
+    }
 
     static Failure of(Endpoint endpoint, SQLException problem) {
         var said = String.valueOf(problem.getMessage());
@@ -21,6 +28,11 @@ final class ConnectionProblem {
                     .withRemedy(
                             "Add to pg_hba.conf on %s, then reload:  host all,replication %s THIS_NODES_ADDRESS scram-sha-256"
                                     .formatted(endpoint.node(), endpoint.user()));
+        }
+        if (said.contains(HIDDEN)) {
+            return Failure.environment(
+                            "%s is a standby with hot_standby = off, which answers nobody.".formatted(endpoint))
+                    .withRemedy("Set hot_standby = on in its configuration and restart it.");
         }
         return switch (state) {
             case "28P01" ->

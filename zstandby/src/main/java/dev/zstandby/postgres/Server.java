@@ -56,6 +56,11 @@ public final class Server implements AutoCloseable {
         return new Server(endpoint, Session.open(endpoint, limit));
     }
 
+    /** Whether a log-in failed because the server is a standby with {@code hot_standby = off}. */
+    public static boolean isHidden(Failure why) {
+        return ConnectionProblem.isHidden(why);
+    }
+
     /** Fails when a standby could not stream from there with these credentials. */
     public static void tryReplication(Endpoint endpoint) {
         Session.tryReplication(endpoint, ANSWER);
@@ -91,6 +96,17 @@ public final class Server implements AutoCloseable {
                 session.rows("SELECT application_name FROM pg_stat_replication ORDER BY 1", row -> row.getString(1)),
                 receiver,
                 role());
+    }
+
+    /**
+     * Up to where a standby has replayed WAL; or received it, where {@code recovery_min_apply_delay} makes replay wait on
+     * purpose.
+     */
+    public Lsn arrived() {
+        return session.row(
+                "SELECT coalesce(CASE current_setting('recovery_min_apply_delay') WHEN '0' THEN pg_last_wal_replay_lsn()"
+                        + " ELSE pg_last_wal_receive_lsn() END, '0/0')::text",
+                row -> Lsn.parse(row.getString(1)));
     }
 
     /** Where the server is in the write-ahead log: a primary inserts there, a standby has replayed up to there. */

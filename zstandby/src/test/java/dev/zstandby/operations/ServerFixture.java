@@ -30,6 +30,7 @@ final class ServerFixture {
     private Path dataDirectory = Path.of("/var/lib/postgresql/17/main");
     private final Map<String, String> settings = new HashMap<>(Map.of(
             "wal_level", "replica",
+            "hot_standby", "on",
             "max_wal_senders", "10",
             "max_replication_slots", "10",
             "max_connections", "100",

@@ -5,16 +5,20 @@ import static dev.zstandby.operations.Decisions.kinds;
 import static dev.zstandby.operations.Decisions.nothingToDo;
 import static dev.zstandby.operations.Decisions.only;
 import static dev.zstandby.operations.Decisions.plan;
+import static dev.zstandby.operations.Finding.Grade.ERROR;
 import static dev.zstandby.operations.Findings.found;
 import static dev.zstandby.operations.Sightings.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zstandby.Failure;
 import dev.zstandby.config.Member;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class UseChecksTest {
+class CutOverChecksTest {
     private static final String SHELL = "bash (process 812): working directory /var/lib/postgresql";
 
     private static Sightings used() {
@@ -23,9 +27,9 @@ class UseChecksTest {
 
     @Test
     void namesTheProcesses() {
-        var finding = found(UseChecks.check(used().local()), "tree-in-use", Finding.Grade.ERROR, "end these processes");
+        var finding = found(CutOverChecks.check(used().local()), "tree-in-use", ERROR, "end these processes");
         assertThat(finding.evidence()).containsExactly(SHELL);
-        assertThat(UseChecks.check(Sightings.single().local())).isEmpty();
+        assertThat(CutOverChecks.check(Sightings.single().local())).isEmpty();
     }
 
     @Test
@@ -33,12 +37,25 @@ class UseChecksTest {
         var many = IntStream.range(0, 20)
                 .mapToObj(pid -> "tail (process %d): open file /var/lib/postgresql/log".formatted(pid))
                 .toArray(String[]::new);
-        assertThat(UseChecks.check(Sightings.single().usedBy(many).local())
+        assertThat(CutOverChecks.check(Sightings.single().usedBy(many).local())
                         .getFirst()
                         .evidence())
                 .hasSize(9)
                 .last()
                 .isEqualTo("and 12 more");
+    }
+
+    @Test
+    void aServerThatHidesAsAStandbyIsNamed() {
+        var primary = Sightings.single()
+                .server(ServerFixture.primary().setting("hot_standby", "off").running());
+        found(CutOverChecks.check(primary.local()), "hot-standby", ERROR, "hot_standby = on");
+        var said = List.of(
+                "FATAL: the database system is not accepting connections", "  Detail: Hot standby mode is disabled.");
+        var standby = Sightings.single()
+                .server(new LocalServer.Silent(
+                        Failure.environment("It answers nobody.").withEvidence(said), Optional.empty()));
+        found(CutOverChecks.check(standby.local()), "hot-standby", ERROR, "hot_standby = on");
     }
 
     @Test

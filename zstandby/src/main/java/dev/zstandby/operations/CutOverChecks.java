@@ -1,0 +1,52 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.postgres.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether the live tree can be unmounted once its server has stopped, and what is started then can be seen. Pure functions. */
+final class CutOverChecks {
+    private static final int MOST_SHOWN = 8;
+
+    private CutOverChecks() {}
+
+    static List<Finding> check(LocalNode local) {
+        return Stream.concat(inUse(local.users()).stream(), hidden(local).stream())
+                .toList();
+    }
+
+    /** A standby that answers nobody could stream or not: nobody would know. */
+    private static Optional<Finding> hidden(LocalNode local) {
+        boolean hidden = switch (local.server()) {
+            case LocalServer.Running(var state) -> !state.isOn("hot_standby");
+            case LocalServer.Silent(var why, var control) -> Server.isHidden(why);
+            case LocalServer.Stopped stopped -> false;
+            case LocalServer.Absent absent -> false;
+        };
+        return hidden
+                ? Optional.of(Finding.error(
+                        "hot-standby",
+                        "hot_standby is off on %s: a standby there answers nobody, so nobody could see whether it streams."
+                                .formatted(local.name()),
+                        "Set hot_standby = on in its configuration and restart it."))
+                : Optional.empty();
+    }
+
+    /** Found before the server is stopped, since afterwards it would be down for nothing. */
+    static Optional<Finding> inUse(List<String> users) {
+        if (users.isEmpty()) {
+            return Optional.empty();
+        }
+        var lines = new ArrayList<>(users.subList(0, Math.min(users.size(), MOST_SHOWN)));
+        if (users.size() > MOST_SHOWN) {
+            lines.add("and %d more".formatted(users.size() - MOST_SHOWN));
+        }
+        return Optional.of(Finding.error(
+                        "tree-in-use",
+                        "Other processes than the server use files of the live tree, so it could not be unmounted.",
+                        "Leave the directory or end these processes, then run the command again.")
+                .withEvidence(lines));
+    }
+}
