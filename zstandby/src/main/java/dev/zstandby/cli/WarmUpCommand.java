@@ -1,7 +1,5 @@
 package dev.zstandby.cli;
 
-import dev.zstandby.ExitCode;
-import dev.zstandby.operations.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +9,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Runs what real commands run, among stand-ins for ZFS and SSH, while the build records the classes (packaging/build). */
+/**
+ * Runs what real commands run, among stand-ins for all they talk to, while the build records what they load and link
+ * (packaging/train). Fails when the stand-ins do not answer as a healthy pair would: then what it recorded is too little.
+ */
 @Command
 final class WarmUpCommand implements Callable<Integer> {
     @Mixin
     final CommonOptions common = new CommonOptions();
 
-    /** Names, one a line, of classes that only a server or a peer that answers makes a command use. */
+    /** Names, one a line, of classes that only what the stand-ins cannot do makes a command use. */
     @Parameters(paramLabel = "CLASSES")
     Path classes = Path.of("");
 
@@ -28,10 +29,11 @@ final class WarmUpCommand implements Callable<Integer> {
         Main.run("config", "check", config);
         Main.run("gate", config, "--peer", "alpha");
         Main.run("status", config);
-        Main.run("reset", config, "--output", "json");
-        Rehearsal.run();
+        // Carries out what it can, as far as the stand-ins can follow.
+        Main.run("reset", config, "--yes", "--refresh");
+        Main.run("reset", config, "--dry-run", "--refresh", "--output", "json");
         load(Files.readAllLines(classes));
-        return ExitCode.DONE.status();
+        return Main.run("check", config);
     }
 
     private static void load(List<String> names) {
