@@ -8,9 +8,6 @@ import dev.zstandby.Version;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Configuration.Group;
-import dev.zstandby.config.Configuration.Instance;
-import dev.zstandby.config.Configuration.Peer;
-import dev.zstandby.config.Configuration.Replication;
 import dev.zstandby.config.Member;
 import dev.zstandby.operations.LocalMember.PartialReceive;
 import dev.zstandby.peer.Answer.DescribedMember;
@@ -21,10 +18,7 @@ import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
-import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,9 +41,9 @@ final class Sightings {
 
     private final Group group;
     private final Map<Member, DatasetName> theirNames = new LinkedHashMap<>();
-    private final Map<Member, List<Snapshot>> here = new HashMap<>();
-    private final Map<Member, List<Snapshot>> there = new HashMap<>();
-    private final Map<Member, List<Snapshot>> staged = new HashMap<>();
+    private final SnapshotLists here = new SnapshotLists();
+    private final SnapshotLists there = new SnapshotLists();
+    private final SnapshotLists staged = new SnapshotLists();
     private final Map<Member, PartialReceive> partial = new HashMap<>();
     private final Map<Member, String> mountpoints = new HashMap<>();
     private final Map<Member, String> theirMountpoints = new HashMap<>();
@@ -121,17 +115,6 @@ final class Sightings {
         return requireNonNull(map.get(member), member.name());
     }
 
-    private static Snapshot snapshot(DatasetName dataset, Guid guid, String name, int order) {
-        return new Snapshot(
-                dataset.snapshot(name), guid, 100L + order, Instant.ofEpochSecond(1_790_000_000), 0, Optional.empty());
-    }
-
-    private static void add(
-            Map<Member, List<Snapshot>> to, Member member, DatasetName dataset, Guid guid, String name) {
-        var list = to.computeIfAbsent(member, key -> new ArrayList<>());
-        list.add(snapshot(dataset, guid, name, list.size()));
-    }
-
     Sightings common(String... names) {
         return here(names).there(names);
     }
@@ -144,7 +127,7 @@ final class Sightings {
 
     Sightings here(Member member, String... names) {
         for (String name : names) {
-            add(here, member, at(group.members(), member), guid(member, name), name);
+            here.add(member, at(group.members(), member), guid(member, name), name);
         }
         return this;
     }
@@ -152,7 +135,7 @@ final class Sightings {
     /** Snapshots of the live tree by a name the peer uses too, but not the same ones. */
     Sightings namesakesHere(String... names) {
         for (String name : names) {
-            group.members().forEach((member, dataset) -> add(here, member, dataset, guid(member, "not " + name), name));
+            group.members().forEach((member, dataset) -> here.add(member, dataset, guid(member, "not " + name), name));
         }
         return this;
     }
@@ -165,7 +148,7 @@ final class Sightings {
 
     Sightings there(Member member, String... names) {
         for (String name : names) {
-            add(there, member, at(theirNames, member), guid(member, name), name);
+            there.add(member, at(theirNames, member), guid(member, name), name);
         }
         return this;
     }
@@ -178,7 +161,7 @@ final class Sightings {
     Sightings staged(Member member, String... names) {
         stagedDatasets.add(member);
         for (String name : names) {
-            add(staged, member, stagedName(member), guid(member, name), name);
+            staged.add(member, stagedName(member), guid(member, name), name);
         }
         return this;
     }
@@ -391,29 +374,7 @@ final class Sightings {
     }
 
     Configuration configuration() {
-        return new Configuration(
-                new NodeName("beta"),
-                new Instance(
-                        Path.of("/var/lib/postgresql/17/main"),
-                        Path.of("/usr/lib/postgresql/17/bin"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        SERVICE,
-                        "127.0.0.1",
-                        5432,
-                        "postgres"),
-                new Replication(
-                        "zstandby",
-                        Path.of("/etc/zstandby/passfile"),
-                        Path.of("/etc/zstandby/server-passfile"),
-                        "postgres"),
-                group,
-                Map.of(new NodeName("alpha"), alpha()),
-                backupMode);
-    }
-
-    private static Peer alpha() {
-        return new Peer(new NodeName("alpha"), "10.77.0.11", 5432, "zstandby@10.77.0.11", Optional.empty());
+        return ConfigurationFixture.beta(group, backupMode);
     }
 
     LocalNode local() {
@@ -452,10 +413,10 @@ final class Sightings {
                 member,
                 name,
                 live,
-                live.isPresent() ? here.getOrDefault(member, List.of()) : List.of(),
+                live.isPresent() ? here.of(member) : List.of(),
                 stagedName(member),
                 stagedDatasets.contains(member) ? Optional.of(stagedDataset(member)) : Optional.empty(),
-                staged.getOrDefault(member, List.of()),
+                staged.of(member),
                 Optional.ofNullable(partial.get(member)));
     }
 
@@ -488,7 +449,7 @@ final class Sightings {
         expected.ifPresent(size -> group.members().keySet().forEach(member -> bytes.put(member, size)));
         return new Observation(
                 configuration(),
-                alpha(),
+                ConfigurationFixture.ALPHA,
                 local(),
                 new Description(
                         peerCallsItself,
@@ -511,7 +472,7 @@ final class Sightings {
                 DatasetFixture.dataset(name.value())
                         .mountpoint(at(theirMountpoints, member))
                         .build(),
-                there.getOrDefault(member, List.of()));
+                there.of(member));
     }
 
     /** A snapshot of this node's live dataset, by its full name. */

@@ -1,0 +1,33 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.config.Member;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The snapshots of one tree's members, oldest first. */
+final class SnapshotLists {
+    private final Map<Member, List<Snapshot>> byMember = new HashMap<>();
+
+    /** A snapshot newer than those the member has. */
+    void add(Member member, DatasetName dataset, Guid guid, String name) {
+        var list = byMember.computeIfAbsent(member, key -> new ArrayList<>());
+        list.add(new Snapshot(
+                dataset.snapshot(name),
+                guid,
+                100L + list.size(),
+                Instant.ofEpochSecond(1_790_000_000),
+                0,
+                Optional.empty()));
+    }
+
+    List<Snapshot> of(Member member) {
+        return byMember.getOrDefault(member, List.of());
+    }
+}
