@@ -90,7 +90,7 @@ final class Conductor {
             case Step.StopServer stop -> cutOver.stop(stop);
             case Step.Swap swap -> cutOver.swap(swap);
             case Step.MountLive() -> cutOver.mountLive();
-            case Step.StartServer start -> cutOver.start(start.asItWas());
+            case Step.StartServer start -> cutOver.start(start);
             case Step.AwaitStreaming() -> peer().streaming().await();
             case Step.Settle(var roots) -> cutOver.settle(roots);
             case Step.ReleaseOldHolds() -> peer().source().releaseOldHolds();

@@ -47,7 +47,8 @@ final class CutOver {
     /** Looks once more at who else uses the live tree: the transfer may have taken hours. */
     void stop(Step.StopServer step) {
         var service = machine.service().state();
-        var busy = CutOverChecks.inUse(machine.othersThanServer(step.leaving(), service));
+        var busy =
+                CutOverChecks.inUse(machine.configuration().node(), machine.othersThanServer(step.leaving(), service));
         if (busy.isPresent()) {
             throw busy.get().asFailure();
         }
@@ -85,7 +86,7 @@ final class CutOver {
         var evidence = new ArrayList<>(cause.evidence());
         try {
             mountLive();
-            start(true);
+            startAndAwaitAnswer();
             evidence.add("The server was started again and serves as before.");
         } catch (Failure second) {
             evidence.add("The server could not be started again: " + second.sentence());
@@ -132,14 +133,17 @@ final class CutOver {
                 .forEach(machine.zfs()::mount);
     }
 
-    /** Returns when the server answers. */
-    void start(boolean asItWas) {
+    void start(Step.StartServer step) {
         var directory = machine.configuration().postgres().dataDirectory();
-        if (!asItWas && !new DataDirectory(directory).hasStandbySignal()) {
+        if (!step.asItWas() && !new DataDirectory(directory).hasStandbySignal()) {
             throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
                             .formatted(directory))
                     .withRemedy("zstandby undo");
         }
+        startAndAwaitAnswer();
+    }
+
+    private void startAndAwaitAnswer() {
         var starting = Background.start(machine.service()::start);
         long end = System.nanoTime() + LONGEST_START.toNanos();
         var silence = silence();

@@ -1,5 +1,6 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.NodeName;
 import dev.zstandby.postgres.Server;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class CutOverChecks {
     private CutOverChecks() {}
 
     static List<Finding> check(LocalNode local) {
-        return Stream.concat(inUse(local.users()).stream(), hidden(local).stream())
+        return Stream.concat(inUse(local.name(), local.users()).stream(), hidden(local).stream())
                 .toList();
     }
 
@@ -35,7 +36,7 @@ final class CutOverChecks {
     }
 
     /** Found before the server is stopped, since afterwards it would be down for nothing. */
-    static Optional<Finding> inUse(List<String> users) {
+    static Optional<Finding> inUse(NodeName node, List<String> users) {
         if (users.isEmpty()) {
             return Optional.empty();
         }
@@ -45,7 +46,8 @@ final class CutOverChecks {
         }
         return Optional.of(Finding.error(
                         "tree-in-use",
-                        "Other processes than the server use files of the live tree, so it could not be unmounted.",
+                        "Other processes than the server use files of the live tree of %s, so it could not be unmounted."
+                                .formatted(node),
                         "Leave the directory or end these processes, then run the command again.")
                 .withEvidence(lines));
     }

@@ -98,7 +98,7 @@ final class Streaming {
         }
         return Complaint.of(
                 machine,
-                "PostgreSQL of %s streams, but has replayed only up to %s and not the snapshot's %s."
+                "PostgreSQL of %s streams, but has come only up to %s and not to the snapshot's %s."
                         .formatted(node, look.get().arrived(), goal));
     }
 

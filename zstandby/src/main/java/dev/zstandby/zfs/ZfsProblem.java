@@ -40,7 +40,7 @@ public enum ZfsProblem {
             "dataset is busy|pool or dataset is busy|target is busy|has dependent clones|more recent snapshots or bookmarks exist",
             ExitCode.FAILED,
             "Something uses the dataset.",
-            "See who (fuser -vm MOUNTPOINT, zfs holds), end it, then run the command again."),
+            "See who (fuser -vm MOUNTPOINT, findmnt -R MOUNTPOINT, zfs holds), end it, then run the command again."),
     NO_SUCH_DATASET(
             "dataset does not exist|could not find any snapshots to destroy|no such pool",
             ExitCode.FAILED,
