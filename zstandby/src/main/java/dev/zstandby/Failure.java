@@ -42,6 +42,13 @@ public final class Failure extends RuntimeException {
         return new Failure(ExitCode.FAILED, sentence, List.of(), "");
     }
 
+    /** The same failure with what made it happen, for whoever has to tell failures apart. */
+    public Failure causedBy(Throwable cause) {
+        var copy = new Failure(exitCode, sentence(), evidence, remedy);
+        copy.initCause(cause);
+        return copy;
+    }
+
     /** The same failure with the lines that show it, such as what a program printed. */
     public Failure withEvidence(List<String> lines) {
         return copy(exitCode, lines, remedy);

@@ -21,15 +21,23 @@ final class ConsentOptions {
     Optional<String> confirm = Optional.empty();
 
     Consent on(Console console, boolean json) {
-        return plan -> {
-            if (dryRun) {
-                return Consent.Answer.ONLY_SHOW;
+        return new Consent() {
+            @Override
+            public Answer to(Plan plan) {
+                if (dryRun) {
+                    return Answer.ONLY_SHOW;
+                }
+                if (!json) {
+                    PlanText.lines(plan).forEach(console::result);
+                }
+                plan.confirmation().ifPresentOrElse(wanted -> confirm(console, wanted), () -> agree(console));
+                return Answer.CARRY_OUT;
             }
-            if (!json) {
-                PlanText.lines(plan).forEach(console::result);
+
+            @Override
+            public boolean onlyShows() {
+                return dryRun;
             }
-            plan.confirmation().ifPresentOrElse(wanted -> confirm(console, wanted), () -> agree(console));
-            return Consent.Answer.CARRY_OUT;
         };
     }
 

@@ -19,7 +19,15 @@ final class Complaint {
         lines.forEach(line -> evidence.add("  " + line));
         return Failure.failed(sentence)
                 .withEvidence(evidence)
-                .withRemedy("To go back to the tree that was live before, run: zstandby undo");
+                .withRemedy(
+                        hasWayBack(machine)
+                                ? "To go back to the tree that was live before, run: zstandby undo"
+                                : "There was no cluster here before; mend that, then run the same command again.");
+    }
+
+    private static boolean hasWayBack(Machine machine) {
+        var layout = machine.layout();
+        return RetiredTree.all(layout, machine.zfs().datasets()).stream().anyMatch(tree -> tree.isWhole(layout));
     }
 
     private static List<String> lastWords(Machine machine) {

@@ -84,6 +84,7 @@ final class Conductor {
             case Step.TakeSnapshot take -> peer().source().takeSnapshot(take);
             case Step.Receive receive -> peer().receive().receive(receive);
             case Step.HoldCommon() -> peer().source().holdCommon();
+            case Step.CheckWal(var slot) -> peer().source().checkWal(slot);
             case Step.Prepare(var slot) ->
                 peer().preparation().prepare(slot, ledger.snapshot().backup());
             case Step.BeginCutOver begin -> cutOver.begin(begin);
@@ -104,14 +105,15 @@ final class Conductor {
         };
     }
 
-    /** A slot that a failed seed made would keep WAL on the primary for ever. */
+    /** A slot that nothing reads from would keep WAL on the primary for ever. */
     private void takeBack(List<Step> steps, RuntimeException cause) {
         for (Step step : steps) {
-            if (step instanceof Step.KeepWal(var slot, var dropIfFailed) && dropIfFailed) {
+            if (step instanceof Step.KeepWal keep) {
                 try {
-                    peer().source().dropSlotMade(slot);
+                    peer().source().takeBack(keep);
                 } catch (Failure second) {
-                    progress.note("Slot %s could not be dropped on the primary: %s".formatted(slot, second.sentence()));
+                    progress.note("Slot %s could not be dropped on the primary: %s"
+                            .formatted(keep.slot(), second.sentence()));
                     cause.addSuppressed(second);
                 }
             }

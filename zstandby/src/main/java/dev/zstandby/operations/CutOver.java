@@ -1,38 +1,31 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
-import dev.zstandby.host.Background;
 import dev.zstandby.postgres.DataDirectory;
-import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Property;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** The steps during which the server is stopped, and those that tidy up after it runs again. */
 final class CutOver {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final Duration LONGEST_START = Duration.ofHours(1);
-
     /** What is mounted inside another comes after it. */
     private static final Comparator<Dataset> BY_MOUNTPOINT = Comparator.comparing(
             dataset -> dataset.mountpoint().map(Object::toString).orElse(""));
 
     private final Machine machine;
     private final Ledger ledger;
+    private final Starting starting;
 
     CutOver(Machine machine, Ledger ledger) {
         this.machine = machine;
         this.ledger = ledger;
+        this.starting = new Starting(machine, ledger);
     }
 
     /** Marks of other cut-overs go first: an interrupted one is recognised by its mark, so there must be only one. */
@@ -44,19 +37,33 @@ final class CutOver {
         }
     }
 
-    /** Looks once more at who else uses the live tree: the transfer may have taken hours. */
+    /** Looks once more at the server and at who else uses the live tree: the transfer may have taken hours. */
     void stop(Step.StopServer step) {
         var service = machine.service().state();
-        var busy =
-                CutOverChecks.inUse(machine.configuration().node(), machine.othersThanServer(step.leaving(), service));
-        if (busy.isPresent()) {
-            throw busy.get().asFailure();
+        var all = machine.zfs().datasets();
+        var live = machine.layout().roots().stream()
+                .flatMap(root -> all.named(root).stream())
+                .toList();
+        var server = OwnServer.look(machine, service.active(), !live.isEmpty());
+        if (!step.primaryAgreed()) {
+            CutOverChecks.becamePrimary(machine.configuration().node(), server).ifPresent(Finding::orThrow);
         }
+        CutOverChecks.inUse(machine.configuration().node(), machine.othersThanServer(step.leaving(), service))
+                .ifPresent(Finding::orThrow);
+        noteRole(live, server);
         if (service.active()) {
             ledger.stopping();
         }
         // Also when it does not run: it may be just about to end, and then this waits for it.
         machine.service().stop();
+    }
+
+    /** On the tree itself, so that a run which finishes this one when nothing can be asked any more knows it. */
+    private void noteRole(List<Dataset> live, LocalServer server) {
+        if (!live.isEmpty() && !(server instanceof LocalServer.Absent)) {
+            machine.zfs()
+                    .set(live.stream().map(root -> root.name().value()).toList(), Map.of(Property.ROLE, server.role()));
+        }
     }
 
     /** Looks first at what there is, so that a swap that was interrupted anywhere goes on from there. */
@@ -68,12 +75,12 @@ final class CutOver {
         } catch (Failure busy) {
             boolean renamed = leaving.size() < machine.layout().roots().size()
                     || leaving.stream().anyMatch(List::isEmpty);
-            throw renamed || !ledger.hasStopped() ? busy : serveAgain(busy);
+            throw renamed || !ledger.hasStopped() ? busy : serveAgain(busy, leaving);
         }
         for (RootSwap swap : step.swaps()) {
             var live = all.tree(swap.live());
             if (!live.isEmpty()) {
-                retire(live, step.role());
+                retire(live);
                 machine.zfs().rename(swap.live(), swap.outgoing());
                 GroupLayout.retiredId(swap.live(), swap.outgoing()).ifPresent(ledger::retired);
             }
@@ -82,11 +89,18 @@ final class CutOver {
     }
 
     /** Nothing has been renamed yet, so what served until now can go on serving. */
-    private Failure serveAgain(Failure cause) {
+    private Failure serveAgain(Failure cause, List<List<Dataset>> leaving) {
         var evidence = new ArrayList<>(cause.evidence());
         try {
             mountLive();
-            startAndAwaitAnswer();
+            starting.run(true);
+            machine.zfs()
+                    .inherit(
+                            Property.ROLE,
+                            leaving.stream()
+                                    .flatMap(List::stream)
+                                    .map(Dataset::name)
+                                    .toList());
             evidence.add("The server was started again and serves as before.");
         } catch (Failure second) {
             evidence.add("The server could not be started again: " + second.sentence());
@@ -103,7 +117,7 @@ final class CutOver {
                 .forEach(machine.zfs()::unmount);
     }
 
-    private void retire(List<Dataset> tree, Optional<String> role) {
+    private void retire(List<Dataset> tree) {
         machine.zfs()
                 .set(
                         tree.stream().map(dataset -> dataset.name().value()).toList(),
@@ -113,12 +127,15 @@ final class CutOver {
                                 Property.TREE,
                                 Tree.RETIRED.property(),
                                 Property.ROLE,
-                                notedRole(tree).or(() -> role).orElse("standby")));
+                                notedRole(tree)));
     }
 
-    /** What an interrupted run noted while the server still ran; what is seen now may say less. */
-    private static Optional<String> notedRole(List<Dataset> tree) {
-        return tree.stream().map(Dataset::role).flatMap(Optional::stream).findFirst();
+    private static String notedRole(List<Dataset> tree) {
+        return tree.stream()
+                .map(Dataset::role)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse("standby");
     }
 
     void mountLive() {
@@ -140,52 +157,7 @@ final class CutOver {
                             .formatted(directory))
                     .withRemedy("zstandby undo");
         }
-        startAndAwaitAnswer();
-    }
-
-    private void startAndAwaitAnswer() {
-        var starting = Background.start(machine.service()::start);
-        long end = System.nanoTime() + LONGEST_START.toNanos();
-        var silence = silence();
-        while (silence.isPresent()) {
-            if (Server.isHidden(silence.get())) {
-                throw silence.get();
-            }
-            if (starting.isDone()
-                    && (starting.isCompletedExceptionally()
-                            || !machine.service().isActive())) {
-                throw didNotStart(starting);
-            }
-            if (System.nanoTime() > end) {
-                throw Complaint.of(machine, "%s does not answer.".formatted(machine.ownEndpoint()));
-            }
-            Pause.of(BETWEEN_LOOKS);
-            silence = silence();
-        }
-        ledger.answersAgain();
-    }
-
-    private Failure didNotStart(CompletableFuture<Void> starting) {
-        var failure = Complaint.of(
-                machine,
-                "PostgreSQL of %s did not start."
-                        .formatted(machine.configuration().node()));
-        try {
-            starting.join();
-        } catch (CompletionException e) {
-            failure.addSuppressed(e);
-        }
-        return failure;
-    }
-
-    /** Why the server does not answer; nothing when it does. */
-    private Optional<Failure> silence() {
-        try (var server = Server.connect(machine.ownEndpoint(), ANSWER)) {
-            server.inRecovery();
-            return Optional.empty();
-        } catch (Failure notYet) {
-            return Optional.of(notYet);
-        }
+        starting.run(step.asItWas());
     }
 
     void settle(List<DatasetName> roots) {

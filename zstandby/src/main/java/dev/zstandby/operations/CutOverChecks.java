@@ -1,7 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.NodeName;
-import dev.zstandby.postgres.Server;
+import dev.zstandby.postgres.Silence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,10 @@ final class CutOverChecks {
 
     private CutOverChecks() {}
 
+    /** For a cut-over to a new tree. */
     static List<Finding> check(LocalNode local) {
-        return Stream.concat(inUse(local.name(), local.users()).stream(), hidden(local).stream())
+        return Stream.of(inUse(local.name(), local.users()), hidden(local), lockedOut(local))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -22,7 +24,7 @@ final class CutOverChecks {
     private static Optional<Finding> hidden(LocalNode local) {
         boolean hidden = switch (local.server()) {
             case LocalServer.Running(var state) -> !state.isOn("hot_standby");
-            case LocalServer.Silent(var why, var control) -> Server.isHidden(why);
+            case LocalServer.Silent(var why, var kind, var control) -> kind == Silence.HIDDEN;
             case LocalServer.Stopped stopped -> false;
             case LocalServer.Absent absent -> false;
         };
@@ -32,6 +34,25 @@ final class CutOverChecks {
                         "hot_standby is off on %s: a standby there answers nobody, so nobody could see whether it streams."
                                 .formatted(local.name()),
                         "Set hot_standby = on in its configuration and restart it."))
+                : Optional.empty();
+    }
+
+    /** What keeps zstandby out now would keep it out afterwards, too, and then whether it streams could not be seen. */
+    private static Optional<Finding> lockedOut(LocalNode local) {
+        return local.server() instanceof LocalServer.Silent(var why, var kind, var control)
+                        && kind == Silence.LOCKED_OUT
+                ? Optional.of(Finding.of("local-login", why))
+                : Optional.empty();
+    }
+
+    /** A standby that was promoted since the plan was made may have writes that nobody agreed to retire. */
+    static Optional<Finding> becamePrimary(NodeName node, LocalServer server) {
+        return server.mayBePrimary()
+                ? Optional.of(Finding.refusal(
+                        "became-primary",
+                        "%s has become a primary, or may have, since the plan was made; it was not stopped."
+                                .formatted(node),
+                        "Run the command again: it shows what there is and asks for the node's name."))
                 : Optional.empty();
     }
 

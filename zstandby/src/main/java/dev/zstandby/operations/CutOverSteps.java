@@ -3,18 +3,20 @@ package dev.zstandby.operations;
 import dev.zstandby.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The steps that make a prepared tree live; the same for reset, seed and for finishing an interrupted cut-over. */
 final class CutOverSteps {
     private CutOverSteps() {}
 
     /** From the first to the last step of a cut-over to a standby. */
-    static List<Step> toStandby(Configuration configuration, LocalNode local, String id, List<RootSwap> swaps) {
+    static List<Step> toStandby(Observation seen, String id, List<RootSwap> swaps) {
+        var configuration = seen.configuration();
+        var local = seen.local();
         var steps = new ArrayList<Step>();
+        steps.add(new Step.CheckWal(seen.slot()));
         steps.add(new Step.BeginCutOver(id, swaps, local.staleMarks(id)));
-        steps.add(new Step.StopServer(configuration.postgres().service(), local.mountpoints(swaps)));
-        steps.add(new Step.Swap(swaps, role(local)));
+        steps.add(stop(configuration, local, swaps));
+        steps.add(new Step.Swap(swaps, local.hasLive()));
         steps.add(new Step.MountLive());
         steps.add(new Step.StartServer(configuration.postgres().service(), false));
         steps.add(new Step.AwaitStreaming());
@@ -23,18 +25,12 @@ final class CutOverSteps {
         return steps;
     }
 
-    /** What this node's server is now, to be noted on the tree that it leaves; nothing when there is no tree. */
-    static Optional<String> role(LocalNode local) {
-        return local.hasLive() ? Optional.of(serverRole(local)) : Optional.empty();
-    }
-
-    private static String serverRole(LocalNode local) {
-        return switch (local.server()) {
-            case LocalServer.Running(var state) -> state.inRecovery() ? "standby" : "primary";
-            case LocalServer.Silent silent -> silent.mayBePrimary() ? "primary" : "standby";
-            case LocalServer.Stopped(var control) -> LocalServer.wasStandby(control) ? "standby" : "primary";
-            case LocalServer.Absent absent -> "standby";
-        };
+    /** Plans in which a primary may be stopped ask for the node's name, so what is seen now is what was agreed to. */
+    static Step stop(Configuration configuration, LocalNode local, List<RootSwap> swaps) {
+        return new Step.StopServer(
+                configuration.postgres().service(),
+                local.mountpoints(swaps),
+                local.server().mayBePrimary());
     }
 
     static List<RootSwap> swaps(LocalNode local, String id) {

@@ -57,6 +57,11 @@ public record Finding(Grade grade, String id, String sentence, List<String> evid
         return grade == Grade.ERROR || grade == Grade.REFUSAL;
     }
 
+    /** For a command that cannot go on because of it. */
+    void orThrow() {
+        throw asFailure();
+    }
+
     /** The failure that this finding is, for a command that cannot go on because of it. */
     Failure asFailure() {
         var failure = grade == Grade.REFUSAL ? Failure.refused(sentence) : Failure.environment(sentence);

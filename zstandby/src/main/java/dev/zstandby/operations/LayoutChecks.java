@@ -17,6 +17,7 @@ final class LayoutChecks {
         var findings = new ArrayList<Finding>();
         findings.addAll(members(seen));
         findings.addAll(coverage(seen));
+        findings.addAll(ownPlace(seen.local()));
         findings.addAll(mountpoints(seen));
         findings.addAll(roots(seen));
         findings.addAll(strays(seen));
@@ -62,6 +63,35 @@ final class LayoutChecks {
                     "The group holds the data directory and %d tablespaces."
                             .formatted(seen.primary().tablespaces().size())));
         }
+        return findings;
+    }
+
+    /** What this node's server uses must be what is going to be swapped. */
+    private static List<Finding> ownPlace(LocalNode local) {
+        var findings = new ArrayList<Finding>();
+        var place = local.data();
+        place.served()
+                .filter(served -> !served.equals(place.directory()))
+                .ifPresent(served -> findings.add(Finding.refusal(
+                        "other-server",
+                        "The server that answers at the port configured for %s runs in %s, not in %s."
+                                .formatted(local.name(), served, place.directory()),
+                        "Correct postgres.port, postgres.host or postgres.data-directory in the configuration.")));
+        local.members().stream()
+                .filter(member -> member.member().equals(Member.DATA))
+                .filter(member -> member.live().filter(Dataset::mounted).isPresent())
+                .filter(member -> !place.dataset().equals(Optional.of(member.name())))
+                .forEach(member -> findings.add(Finding.refusal(
+                        "local-data-outside-group",
+                        "The data directory %s of %s lies %s, not on %s, which is configured as data."
+                                .formatted(
+                                        place.directory(),
+                                        local.name(),
+                                        place.dataset()
+                                                .map(name -> "on " + name)
+                                                .orElse("on no dataset"),
+                                        member.name()),
+                        "Correct postgres.data-directory or datasets.data in the configuration.")));
         return findings;
     }
 

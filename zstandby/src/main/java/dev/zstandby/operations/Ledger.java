@@ -76,6 +76,10 @@ final class Ledger {
         replayed = Optional.of(upTo);
     }
 
+    boolean hasRetired() {
+        return retired.isPresent();
+    }
+
     Report report(String summary) {
         return new Report(
                 summary,

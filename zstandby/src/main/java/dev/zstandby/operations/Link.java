@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Bytes;
+import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
 import dev.zstandby.host.Background;
@@ -17,7 +18,7 @@ final class Link implements AutoCloseable {
     private final Machine machine;
     private final Configuration.Peer peer;
     private final PeerGate gate;
-    private final Server server;
+    private Server server;
 
     private Link(Machine machine, Configuration.Peer peer, PeerGate gate, Server server) {
         this.machine = machine;
@@ -26,7 +27,7 @@ final class Link implements AutoCloseable {
         this.server = server;
     }
 
-    /** Connects to both; a {@link dev.zstandby.Failure} says which does not answer and what to do. */
+    /** Connects to both; a {@link Failure} says which does not answer and what to do. */
     static Link open(Machine machine, Configuration.Peer peer) {
         var gate = PeerGate.open(machine.commands(), peer);
         try {
@@ -42,6 +43,20 @@ final class Link implements AutoCloseable {
     }
 
     Server server() {
+        return server;
+    }
+
+    /**
+     * The same server by a connection that works: a new one when the one there was is lost. What hung on the old one, such as
+     * the guard of WAL, is lost with it.
+     */
+    Server serverAgain() {
+        try {
+            server.inRecovery();
+        } catch (Failure lost) {
+            server.close();
+            server = Server.connect(machine.peerEndpoint(peer));
+        }
         return server;
     }
 

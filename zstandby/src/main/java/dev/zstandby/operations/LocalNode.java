@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param room what is available to each root, with quotas and reservations reckoned in
  * @param software the major version of the PostgreSQL programs
  * @param users processes other than the server's that use files of the live tree, in words
+ * @param data where its data directory is
  * @param portTaken whether something answers at the server's port although its service does not run
  */
 record LocalNode(
@@ -38,6 +39,7 @@ record LocalNode(
         int software,
         boolean serviceExists,
         List<String> users,
+        DataPlace data,
         boolean portTaken) {
 
     LocalNode {
@@ -49,6 +51,11 @@ record LocalNode(
         missingParents = List.copyOf(missingParents);
         room = Map.copyOf(room);
         users = List.copyOf(users);
+    }
+
+    /** Whether there is anything here that a server could serve, beside what an unfinished seed brings. */
+    boolean servesAnything() {
+        return !retired.isEmpty() || (hasLive() && cutOverUnderWay().isEmpty());
     }
 
     boolean hasLive() {
@@ -102,6 +109,32 @@ record LocalNode(
                 .findFirst();
     }
 
+    /**
+     * Whether a reset or seed stopped the server and went no further: the staged tree is marked, all of the live one is
+     * still there with the role that was noted on it then, and the server does not run.
+     */
+    boolean cutOverBrokenOff() {
+        return !server.runs()
+                && members.stream().allMatch(member -> member.live().isPresent())
+                && cutOverUnderWay().isEmpty()
+                && layout.roots().stream()
+                        .flatMap(root -> liveRoot(root).stream())
+                        .anyMatch(root -> root.role().isPresent())
+                && layout.roots().stream()
+                        .flatMap(root -> stagedRoot(root).stream())
+                        .anyMatch(root -> root.cutOver().isPresent());
+    }
+
+    /** Whether its server was a primary: as noted when it was stopped for a cut-over, or as its control file says. */
+    boolean wasPrimary() {
+        return layout.roots().stream()
+                .flatMap(root -> liveRoot(root).stream())
+                .flatMap(root -> root.role().stream())
+                .findFirst()
+                .orElseGet(server::role)
+                .equals("primary");
+    }
+
     /** Where the tree of the cut-over that is under way came from: staged for seed and reset, retired for undo. */
     boolean undoUnderWay() {
         return layout.roots().stream()
@@ -124,9 +157,7 @@ record LocalNode(
 
     /** The newest retired tree that is whole, so that it can be gone back to. */
     Optional<RetiredTree> newestRetired() {
-        return retired.reversed().stream()
-                .filter(tree -> tree.roots().size() == layout.roots().size())
-                .findFirst();
+        return retired.reversed().stream().filter(tree -> tree.isWhole(layout)).findFirst();
     }
 
     /** What is to be renamed, root by root, to carry the begun cut-over to its end. */

@@ -8,19 +8,14 @@ import dev.zstandby.config.Member;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Service;
 import dev.zstandby.operations.LocalMember.PartialReceive;
-import dev.zstandby.postgres.ControlData;
-import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Dataset;
-import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Snapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,14 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks at this node; changes nothing. */
 final class LocalObserver {
-    private static final Duration OWN_SERVER = Duration.ofSeconds(10);
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
     private final Machine machine;
@@ -55,7 +48,7 @@ final class LocalObserver {
             all.tree(GroupLayout.stagedRoot(root)).forEach(dataset -> staged.put(dataset.name(), dataset));
         }
         var service = machine.service().state();
-        var server = server(service.active(), !live.isEmpty());
+        var server = OwnServer.look(machine, service.active(), !live.isEmpty());
         return new LocalNode(
                 machine.configuration().node(),
                 layout,
@@ -63,13 +56,14 @@ final class LocalObserver {
                 List.copyOf(live.values()),
                 List.copyOf(staged.values()),
                 all.straysIn(live.values()),
-                retired(all),
+                RetiredTree.all(layout, all),
                 missingParents(all),
                 room(all),
                 server,
                 software(),
                 service.exists(),
                 users(live.values(), service),
+                place(all, server),
                 !server.runs() && somethingAnswers());
     }
 
@@ -121,26 +115,6 @@ final class LocalObserver {
         return byDataset;
     }
 
-    private List<RetiredTree> retired(Datasets all) {
-        var byId = new TreeMap<String, List<Dataset>>();
-        for (var root : layout.roots()) {
-            if (root.isPool()) {
-                continue;
-            }
-            var retired = all.childrenOf(root.parent()).stream()
-                    .filter(candidate -> candidate.tree().equals(Optional.of(Tree.RETIRED)))
-                    .toList();
-            for (Dataset candidate : retired) {
-                GroupLayout.retiredId(root, candidate.name())
-                        .ifPresent(id -> byId.computeIfAbsent(id, key -> new ArrayList<>())
-                                .add(candidate));
-            }
-        }
-        return byId.entrySet().stream()
-                .map(entry -> new RetiredTree(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
     private List<DatasetName> missingParents(Datasets all) {
         return layout.roots().stream()
                 .filter(root -> !root.isPool())
@@ -162,33 +136,18 @@ final class LocalObserver {
         return all.named(dataset.parent()).map(Dataset::available).orElseGet(() -> available(all, dataset.parent()));
     }
 
-    private LocalServer server(boolean active, boolean hasLive) {
-        var directory = machine.configuration().postgres().dataDirectory();
-        if (active) {
-            try (var server = Server.connect(machine.ownEndpoint(), OWN_SERVER)) {
-                return new LocalServer.Running(server.state());
-            } catch (Failure why) {
-                return new LocalServer.Silent(why, controlData(directory));
-            }
-        }
-        return controlData(directory)
-                .<LocalServer>map(LocalServer.Stopped::new)
-                .orElseGet(() -> new LocalServer.Absent(!hasLive && holdsFiles(directory)));
+    private DataPlace place(Datasets all, LocalServer server) {
+        var directory = Locator.real(machine.configuration().postgres().dataDirectory());
+        return new DataPlace(
+                directory,
+                Locator.of(all.all()).mountedAbove(directory).map(Location.OnDataset::dataset),
+                served(server));
     }
 
-    private Optional<ControlData> controlData(Path directory) {
-        return Files.exists(directory.resolve("global/pg_control"))
-                ? Optional.of(ControlData.read(
-                        machine.commands(), machine.configuration().postgres().binDirectory(), directory))
+    private static Optional<Path> served(LocalServer server) {
+        return server instanceof LocalServer.Running(var state)
+                ? Optional.of(Locator.real(state.dataDirectory()))
                 : Optional.empty();
-    }
-
-    private static boolean holdsFiles(Path directory) {
-        try (var entries = Files.list(directory)) {
-            return entries.findAny().isPresent();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private int software() {

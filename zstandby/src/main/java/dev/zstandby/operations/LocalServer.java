@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.Failure;
 import dev.zstandby.postgres.ControlData;
 import dev.zstandby.postgres.ServerState;
+import dev.zstandby.postgres.Silence;
 import java.util.Optional;
 
 /** This node's PostgreSQL, as far as it can be seen. */
@@ -15,7 +16,7 @@ sealed interface LocalServer {
      *
      * @param control absent when there is no data directory to read it from
      */
-    record Silent(Failure why, Optional<ControlData> control) implements LocalServer {}
+    record Silent(Failure why, Silence kind, Optional<ControlData> control) implements LocalServer {}
 
     /** Its service does not run; there is a data directory. */
     record Stopped(ControlData control) implements LocalServer {}
@@ -31,11 +32,22 @@ sealed interface LocalServer {
     default boolean mayBePrimary() {
         return switch (this) {
             case Running(var state) -> !state.inRecovery();
-            case Silent(var why, var control) ->
+            case Silent(var why, var kind, var control) ->
                 control.map(data -> !wasStandby(data)).orElse(true);
             case Stopped(var control) -> false;
             case Absent(var occupied) -> false;
         };
+    }
+
+    /** What it is to be noted as on the tree that it leaves: {@code primary} when it could be one. */
+    default String role() {
+        boolean primary = switch (this) {
+            case Running running -> mayBePrimary();
+            case Silent silent -> mayBePrimary();
+            case Stopped(var control) -> !wasStandby(control);
+            case Absent absent -> false;
+        };
+        return primary ? "primary" : "standby";
     }
 
     /** What the control file says the server was when it last wrote a checkpoint. */
@@ -49,7 +61,7 @@ sealed interface LocalServer {
     default boolean runs() {
         return switch (this) {
             case Running(var state) -> true;
-            case Silent(var why, var control) -> true;
+            case Silent(var why, var kind, var control) -> true;
             case Stopped(var control) -> false;
             case Absent(var occupied) -> false;
         };

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,17 +35,23 @@ record Locator(List<Dataset> datasets, Function<Path, String> fileSystem) {
         if (!type.equals(ZFS)) {
             return new Location.Elsewhere(real, type);
         }
+        return mountedAbove(real)
+                .<Location>map(deepest -> deepest)
+                .orElseGet(() -> new Location.Elsewhere(real, "zfs with a legacy mountpoint"));
+    }
+
+    /** The dataset that is mounted deepest above the path, whatever is mounted there beside it. */
+    Optional<Location.OnDataset> mountedAbove(Path real) {
         return datasets.stream()
                 .filter(Dataset::mounted)
                 .flatMap(dataset -> dataset.mountpoint().stream()
                         .map(mountpoint -> new Location.OnDataset(real, dataset.name(), real(mountpoint))))
                 .filter(candidate -> real.startsWith(candidate.mountpoint()))
-                .max(Comparator.comparingInt(candidate -> candidate.mountpoint().getNameCount()))
-                .<Location>map(deepest -> deepest)
-                .orElseGet(() -> new Location.Elsewhere(real, "zfs with a legacy mountpoint"));
+                .max(Comparator.comparingInt(candidate -> candidate.mountpoint().getNameCount()));
     }
 
-    private static Path real(Path path) {
+    /** The path with links followed; as it is when it does not exist. */
+    static Path real(Path path) {
         try {
             return path.toRealPath();
         } catch (IOException e) {

@@ -60,6 +60,12 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
                 .toList();
     }
 
+    /** What an operation on this group holds while it is at work; {@code !} is in no dataset's name. */
+    Path lockFile() {
+        var name = configuration.datasets().data().value().replace('/', '!');
+        return Path.of(System.getProperty("zstandby.run", "/run/zstandby")).resolve(name + ".lock");
+    }
+
     GroupLayout layout() {
         return GroupLayout.of(configuration.datasets());
     }

@@ -2,9 +2,11 @@ package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
+import dev.zstandby.host.Lock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What a user can ask for. Each observes, plans, lets the caller agree, and carries out. */
 public final class Operations {
@@ -16,6 +18,11 @@ public final class Operations {
     public interface Consent {
         /** Throws a {@link Failure} when the user does not agree. */
         Answer to(Plan plan);
+
+        /** Whether no plan will be carried out, whatever it is. */
+        default boolean onlyShows() {
+            return false;
+        }
 
         /** What to do with a plan. */
         enum Answer {
@@ -31,21 +38,23 @@ public final class Operations {
     }
 
     public Outcome seed(Configuration.Peer peer, boolean replace) {
-        return withPeer(peer, true, seen -> SeedPlanner.plan(seen, SnapshotNames.id(), replace));
+        return withPeer("seed", peer, true, seen -> SeedPlanner.plan(seen, SnapshotNames.id(), replace));
     }
 
     public Outcome sync(Configuration.Peer peer) {
-        return withPeer(peer, false, seen -> SyncPlanner.plan(seen, SnapshotNames.id()));
+        return withPeer("sync", peer, false, seen -> SyncPlanner.plan(seen, SnapshotNames.id()));
     }
 
     public Outcome reset(Configuration.Peer peer, boolean refresh) {
-        return withPeer(peer, false, seen -> ResetPlanner.plan(seen, SnapshotNames.id(), refresh));
+        return withPeer("reset", peer, false, seen -> ResetPlanner.plan(seen, SnapshotNames.id(), refresh));
     }
 
     public Outcome undo() {
-        var decision =
-                UndoPlanner.plan(machine.configuration(), new LocalObserver(machine).observe(), SnapshotNames.id());
-        return carryOut(decision, Conductor.alone(machine, progress));
+        return alone("undo", () -> {
+            var decision =
+                    UndoPlanner.plan(machine.configuration(), new LocalObserver(machine).observe(), SnapshotNames.id());
+            return carryOut(decision, Conductor.alone(machine, progress));
+        });
     }
 
     /** Whether this pair can seed and reset; also tries what can only be tried. */
@@ -71,10 +80,23 @@ public final class Operations {
         }
     }
 
-    private Outcome withPeer(Configuration.Peer peer, boolean full, Function<Observation, Decision> planner) {
-        try (var link = Link.open(machine, peer)) {
-            var seen = link.observe(full);
-            return carryOut(planner.apply(seen), Conductor.with(machine, link, seen, progress));
+    private Outcome withPeer(
+            String what, Configuration.Peer peer, boolean full, Function<Observation, Decision> planner) {
+        return alone(what, () -> {
+            try (var link = Link.open(machine, peer)) {
+                var seen = link.observe(full);
+                return carryOut(planner.apply(seen), Conductor.with(machine, link, seen, progress));
+            }
+        });
+    }
+
+    /** From the first look to the last step nobody else may change this group, or what was seen is not what there is. */
+    private Outcome alone(String what, Supplier<Outcome> work) {
+        if (consent.onlyShows()) {
+            return work.get();
+        }
+        try (var _ = Lock.take(machine.lockFile(), "zstandby " + what)) {
+            return work.get();
         }
     }
 

@@ -97,7 +97,7 @@ final class PairChecks {
         return switch (seen.local().server()) {
             case LocalServer.Running(var state) ->
                 Optional.of(state.systemIdentifier().toString());
-            case LocalServer.Silent(var why, var control) ->
+            case LocalServer.Silent(var why, var kind, var control) ->
                 control.map(data -> data.systemIdentifier().toString());
             case LocalServer.Stopped(var control) ->
                 Optional.of(control.systemIdentifier().toString());

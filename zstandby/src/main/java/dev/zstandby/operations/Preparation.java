@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Makes the staged tree ready to be started as a standby, mounted aside, while the old standby serves. Everything that takes
@@ -25,6 +26,14 @@ import java.util.Optional;
 final class Preparation {
     /** Kept from the live directory when they lie in it: they configure the node and not the cluster. */
     private static final List<String> OWN_FILES = List.of("postgresql.conf", "pg_hba.conf", "pg_ident.conf");
+
+    /** The settings that name the files of TLS, with what they are when they are not set and nothing can be asked. */
+    private static final Map<String, String> TLS_FILES = new TreeMap<>(Map.of(
+            "ssl_cert_file", "server.crt",
+            "ssl_key_file", "server.key",
+            "ssl_ca_file", "root.crt",
+            "ssl_crl_file", "root.crl",
+            "ssl_dh_params_file", ""));
 
     private final Machine machine;
     private final Observation seen;
@@ -65,6 +74,8 @@ final class Preparation {
         var image = new DataDirectory(data);
         var directory = new StandbyDirectory(data, wal(image), tablespaces(image));
         directory.verify(seen.primary().majorVersion());
+        var control = controlData(data);
+        directory.verifyWal(backup.flatMap(Backup::firstSegment).orElseGet(control::firstSegment));
         directory.writeStandbySignal();
         directory.clean();
         backup.ifPresentOrElse(directory::writeBackupFiles, directory::removeBackupFiles);
@@ -73,18 +84,43 @@ final class Preparation {
                 Files.isDirectory(live) && seen.local().hasLive() ? new DataDirectory(live).autoConf() : AutoConf.EMPTY;
         if (seen.local().hasLive() && Files.isDirectory(live)) {
             directory.keepOwnFiles(live, OWN_FILES);
+            directory.keepOwnFiles(live, tlsFiles(live));
         }
         var settings = AutoConf.forStandby(image.autoConf(), own, connection(slot), Map.of());
         directory.writeAutoConf(settings);
-        var tooLow = tooLow(data);
+        var tooLow = tooLow(data, control);
         if (!tooLow.isEmpty()) {
             directory.writeAutoConf(AutoConf.forStandby(settings, own, connection(slot), tooLow));
         }
     }
 
+    /** The certificate and key that this node's server shows its clients, as far as they lie in its data directory. */
+    private List<String> tlsFiles(Path live) {
+        return TLS_FILES.entrySet().stream()
+                .map(setting -> serverSetting(setting.getKey()).orElse(setting.getValue()))
+                .filter(name -> !name.isEmpty())
+                .map(live::resolve)
+                .map(Path::normalize)
+                .filter(path -> live.equals(path.getParent()))
+                .map(path -> String.valueOf(path.getFileName()))
+                .toList();
+    }
+
+    private Optional<String> serverSetting(String name) {
+        return seen.local().server() instanceof LocalServer.Running(var state)
+                ? Optional.ofNullable(state.settings().get(name))
+                : Optional.empty();
+    }
+
+    private ControlData controlData(Path data) {
+        return ControlData.read(
+                machine.commands(), machine.configuration().postgres().binDirectory(), data);
+    }
+
     private Failure noDataDirectory() {
         return Failure.refused("The data directory %s of %s does not lie in its group."
-                .formatted(seen.primary().dataDirectory(), seen.peer().node()));
+                        .formatted(seen.primary().dataDirectory(), seen.peer().node()))
+                .withRemedy("Correct datasets.data on both nodes.");
     }
 
     private Map<String, String> connection(String slot) {
@@ -135,13 +171,10 @@ final class Preparation {
     }
 
     /** The settings that this node's configuration gives less than the image needs to start, with what it needs. */
-    private Map<String, String> tooLow(Path data) {
+    private Map<String, String> tooLow(Path data, ControlData control) {
         var postgres = machine.configuration().postgres();
-        var needed = ControlData.read(machine.commands(), postgres.binDirectory(), data)
-                .settings()
-                .byName();
         var tooLow = new HashMap<String, String>();
-        needed.forEach((name, value) -> {
+        control.settings().byName().forEach((name, value) -> {
             var configured = ConfiguredSetting.number(
                     machine.commands(), postgres.binDirectory(), postgres.owner(), data, postgres.configFile(), name);
             if (configured.isEmpty() || configured.getAsLong() < Long.parseLong(value)) {

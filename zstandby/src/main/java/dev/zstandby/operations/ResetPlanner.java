@@ -3,7 +3,6 @@ package dev.zstandby.operations;
 import dev.zstandby.postgres.WalReceiver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How this node becomes a standby of the primary again. A pure function.
@@ -61,14 +60,14 @@ final class ResetPlanner {
         if (underWay.isPresent()) {
             steps.add(new Step.Settle(local.layout().roots()));
         }
-        steps.add(new Step.KeepWal(seen.slot(), false));
+        steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
         steps.addAll(new ReceivePlanner(seen, id, false).steps());
         var whole = BaseChecks.onlyDeltas(seen, steps);
         if (!whole.isEmpty()) {
             return new Decision.Refused(whole);
         }
         steps.add(new Step.Prepare(seen.slot()));
-        steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, CutOverSteps.swaps(local, id)));
+        steps.addAll(CutOverSteps.toStandby(seen, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(
                 "Reset %s to be a standby of %s."
                         .formatted(local.name(), seen.peer().node()),
@@ -81,13 +80,13 @@ final class ResetPlanner {
     private static Plan finish(Observation seen, String id) {
         var local = seen.local();
         var steps = new ArrayList<Step>();
-        steps.add(new Step.KeepWal(seen.slot(), false));
-        steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, local.remainingSwaps(id)));
+        steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
+        steps.addAll(CutOverSteps.toStandby(seen, id, local.remainingSwaps(id)));
         return new Plan(
                 "Finish the cut-over %s of %s that was interrupted.".formatted(id, local.name()),
                 List.of("the staged tree was prepared and the swap had begun"),
                 steps,
-                Optional.empty());
+                Sight.confirmationFor(seen));
     }
 
     private static List<String> reasons(Observation seen) {
@@ -100,10 +99,14 @@ final class ResetPlanner {
         return reasons;
     }
 
+    /** As both ends see it: for moments a receiver that is about to be turned away calls itself streaming, too. */
     static boolean streamsWell(Observation seen) {
         return seen.local().server() instanceof LocalServer.Running(var state)
                 && state.inRecovery()
-                && state.receiver().filter(WalReceiver::streams).isPresent()
+                && state.receiver()
+                        .filter(WalReceiver::streams)
+                        .filter(receiver -> seen.primary().streamsTo(receiver))
+                        .isPresent()
                 && state.timeline().equals(seen.primary().timeline())
                 && state.systemIdentifier().equals(seen.primary().systemIdentifier());
     }

@@ -1,7 +1,12 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
+import dev.zstandby.zfs.Datasets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A former live tree.
@@ -12,6 +17,32 @@ import java.util.List;
 record RetiredTree(String id, List<Dataset> roots) {
     RetiredTree {
         roots = List.copyOf(roots);
+    }
+
+    /** Those of the group, oldest first. */
+    static List<RetiredTree> all(GroupLayout layout, Datasets datasets) {
+        var byId = new TreeMap<String, List<Dataset>>();
+        for (var root : layout.roots()) {
+            if (root.isPool()) {
+                continue;
+            }
+            var retired = datasets.childrenOf(root.parent()).stream()
+                    .filter(candidate -> candidate.tree().equals(Optional.of(Tree.RETIRED)))
+                    .toList();
+            for (Dataset candidate : retired) {
+                GroupLayout.retiredId(root, candidate.name())
+                        .ifPresent(id -> byId.computeIfAbsent(id, key -> new ArrayList<>())
+                                .add(candidate));
+            }
+        }
+        return byId.entrySet().stream()
+                .map(entry -> new RetiredTree(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Whether every root is there, so that it can be gone back to. */
+    boolean isWhole(GroupLayout layout) {
+        return roots.size() == layout.roots().size();
     }
 
     boolean wasPrimary() {

@@ -25,11 +25,11 @@ final class SeedPlanner {
             return new Decision.Refused(findings);
         }
         var steps = new ArrayList<Step>();
-        steps.add(new Step.KeepWal(seen.slot(), true));
+        steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
         local.missingParents().forEach(parent -> steps.add(new Step.CreateParent(parent)));
         steps.addAll(new ReceivePlanner(seen, id, true).steps());
         steps.add(new Step.Prepare(seen.slot()));
-        steps.addAll(CutOverSteps.toStandby(seen.configuration(), local, id, CutOverSteps.swaps(local, id)));
+        steps.addAll(CutOverSteps.toStandby(seen, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(
                 "Seed %s as a standby of %s, in full."
                         .formatted(local.name(), seen.peer().node()),

@@ -34,8 +34,9 @@ final class ServerChecks {
                     "On %s, in psql: ALTER SYSTEM SET wal_level = replica; then restart it."
                             .formatted(seen.peer().node())));
         }
-        long others = primary.standbys().stream()
-                .filter(name -> !name.equals(seen.local().name().value()))
+        long others = primary.senders().stream()
+                .filter(sender ->
+                        !sender.application().equals(seen.local().name().value()))
                 .count();
         if (primary.number("max_wal_senders") <= others) {
             findings.add(Finding.error(
@@ -137,7 +138,7 @@ final class ServerChecks {
                             .formatted(postgres.port(), seen.local().name(), postgres.service()),
                     "Find it (ss -ltnp), end it or give PostgreSQL another port."));
         }
-        if (seen.local().server() instanceof LocalServer.Silent(var why, var control)) {
+        if (seen.local().server() instanceof LocalServer.Silent(var why, var kind, var control)) {
             findings.add(Finding.warning(
                     "local-server",
                     "The server of %s runs but does not answer: %s"

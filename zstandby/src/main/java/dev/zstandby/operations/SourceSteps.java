@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.zstandby.Failure;
 import dev.zstandby.operations.Ledger.Taken;
 import dev.zstandby.peer.Answer.TakenSnapshot;
 import dev.zstandby.peer.HoldTag;
@@ -38,14 +39,31 @@ final class SourceSteps {
     }
 
     void keepWal(Step.KeepWal step) {
-        slotMade = link.server().ensureSlot(step.slot()) && step.dropIfFailed();
-        link.server().guardWal(step.slot() + "_guard");
+        slotMade = link.server().ensureSlot(step.slot());
+        link.server().guardWal(guard(step.slot()));
     }
 
-    /** Takes back a slot that this run made, since nothing will read from it and it would keep WAL for ever. */
-    void dropSlotMade(String slot) {
-        if (slotMade) {
-            link.server().dropSlot(slot);
+    private static String guard(String slot) {
+        return slot + "_guard";
+    }
+
+    void checkWal(String slot) {
+        if (!link.server().keepsWal(guard(slot))) {
+            throw Failure.failed("%s no longer keeps the WAL that the new tree needs, so it would not stream."
+                            .formatted(link.peer().name()))
+                    .withEvidence(List.of("slot %s is gone or has lost WAL".formatted(guard(slot))))
+                    .withRemedy("Run the command again; should this come again, raise max_slot_wal_keep_size on %s."
+                            .formatted(link.peer().name()));
+        }
+    }
+
+    /**
+     * After a failure: drops the slot when nothing of this node could read from it, or when this run made it and has not
+     * retired anything yet. One that is in use stays.
+     */
+    void takeBack(Step.KeepWal step) {
+        if (step.dropIfFailed() || (slotMade && !ledger.hasRetired())) {
+            link.serverAgain().dropIdleSlot(step.slot());
         }
     }
 

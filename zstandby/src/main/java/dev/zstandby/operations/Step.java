@@ -14,7 +14,11 @@ public sealed interface Step {
     /** In the words of the plan that is shown. */
     String describe();
 
-    /** Makes sure the primary keeps WAL for this node, from before the snapshot on. */
+    /**
+     * Makes sure the primary keeps WAL for this node, from before the snapshot on.
+     *
+     * @param dropIfFailed whether nothing on this node could read from the slot should the plan fail
+     */
     record KeepWal(String slot, boolean dropIfFailed) implements Step {
         @Override
         public String describe() {
@@ -124,6 +128,14 @@ public sealed interface Step {
         }
     }
 
+    /** Looks whether what {@link KeepWal} asked for still holds, before anything that serves is stopped. */
+    record CheckWal(String slot) implements Step {
+        @Override
+        public String describe() {
+            return "see that the primary still keeps the WAL that the new tree needs";
+        }
+    }
+
     /**
      * Notes on the incoming tree that its cut-over begins, so that an interrupted one is finished and not begun again.
      *
@@ -137,11 +149,12 @@ public sealed interface Step {
     }
 
     /**
-     * Stops the server, unless others use what must be unmounted then.
+     * Stops the server, unless others use what must be unmounted then, or it has become a primary since the plan was made.
      *
      * @param leaving where the trees that are retired are mounted
+     * @param primaryAgreed whether it may be a primary: that was seen and agreed to
      */
-    record StopServer(String service, List<Path> leaving) implements Step {
+    record StopServer(String service, List<Path> leaving, boolean primaryAgreed) implements Step {
         @Override
         public String describe() {
             return "stop %s".formatted(service);
@@ -151,16 +164,16 @@ public sealed interface Step {
     /**
      * Makes the incoming tree live and the live one retired.
      *
-     * @param role what the server of the tree that is retired was; absent when there is no live tree
+     * @param keepsFormer whether there is a live tree, which is retired
      */
-    record Swap(List<RootSwap> swaps, Optional<String> role) implements Step {
+    record Swap(List<RootSwap> swaps, boolean keepsFormer) implements Step {
         @Override
         public String describe() {
             if (swaps.isEmpty()) {
                 return "swap: nothing is left to be renamed";
             }
             var first = swaps.getFirst();
-            var kept = role.isPresent() ? "; the former one is kept as " + first.outgoing() : "";
+            var kept = keepsFormer ? "; the former one is kept as " + first.outgoing() : "";
             var more = swaps.size() > 1 ? " (and %d more alike)".formatted(swaps.size() - 1) : "";
             return "swap: %s becomes %s%s%s".formatted(first.incoming(), first.live(), kept, more);
         }

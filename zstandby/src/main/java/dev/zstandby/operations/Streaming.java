@@ -5,6 +5,7 @@ import dev.zstandby.postgres.Lsn;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.Timeline;
 import dev.zstandby.postgres.WalReceiver;
+import dev.zstandby.postgres.WalSender;
 import dev.zstandby.zfs.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -31,11 +32,11 @@ final class Streaming {
     }
 
     void await() {
-        var timeline = link.server().timeline();
         var goal = ledger.taken().map(Ledger.Taken::upper).orElseGet(this::noted);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        var before = Optional.<Look>empty();
+        var patience = new Patience(PATIENCE);
+        var furthest = new Lsn(0);
         while (true) {
+            var primary = primary();
             var look = look();
             if (look.filter(found -> !found.inRecovery()).isPresent()) {
                 throw Complaint.of(
@@ -43,18 +44,41 @@ final class Streaming {
                         "PostgreSQL of %s runs as a primary and not as a standby."
                                 .formatted(machine.configuration().node()));
             }
-            if (look.isPresent() && look.get().reached(timeline, goal)) {
-                ledger.streams(timeline, look.get().replayed());
+            if (look.isPresent()
+                    && primary.isPresent()
+                    && look.get().streams(primary.get())
+                    && look.get().arrived().compareTo(goal) >= 0) {
+                ledger.streams(primary.get().timeline(), look.get().replayed());
                 return;
             }
-            if (!look.equals(before)) {
-                deadline = System.nanoTime() + PATIENCE.toNanos();
-                before = look;
+            if (look.isPresent() && look.get().furthest().compareTo(furthest) > 0) {
+                patience.renew();
+                furthest = look.get().furthest();
             }
-            if (System.nanoTime() > deadline) {
-                throw failure(look, timeline, goal);
+            if (patience.isOver()) {
+                throw failure(look, primary, goal);
             }
             Pause.of(BETWEEN_LOOKS);
+        }
+    }
+
+    /**
+     * One look at the primary.
+     *
+     * @param sends whether it streams through this node's slot
+     */
+    private record PrimaryLook(Timeline timeline, boolean sends) {}
+
+    /** Nothing when the primary cannot be asked just now. */
+    private Optional<PrimaryLook> primary() {
+        try {
+            var server = link.serverAgain();
+            boolean sends = server.senders().stream()
+                    .filter(WalSender::streams)
+                    .anyMatch(sender -> sender.slot().equals(Optional.of(machine.slot())));
+            return Optional.of(new PrimaryLook(server.timeline(), sends));
+        } catch (Failure notAnswering) {
+            return Optional.empty();
         }
     }
 
@@ -64,37 +88,46 @@ final class Streaming {
      * @param arrived up to where it has what it is to have, as {@link Server#arrived} says
      */
     private record Look(boolean inRecovery, Optional<WalReceiver> receiver, Lsn replayed, Lsn arrived) {
-        boolean streams(Timeline timeline) {
-            return receiver.filter(WalReceiver::streams)
-                    .filter(found -> found.timeline().equals(timeline))
-                    .isPresent();
+        Lsn furthest() {
+            return arrived.compareTo(replayed) > 0 ? arrived : replayed;
         }
 
-        boolean reached(Timeline timeline, Lsn goal) {
-            return streams(timeline) && arrived.compareTo(goal) >= 0;
+        /** As both ends see it: a receiver calls itself streaming from before the primary has let it in. */
+        boolean streams(PrimaryLook primary) {
+            return primary.sends()
+                    && receiver.filter(WalReceiver::streams)
+                            .filter(found -> found.timeline().equals(primary.timeline()))
+                            .isPresent();
         }
     }
 
     /** Nothing when the server cannot be asked. */
     private Optional<Look> look() {
         try (var server = Server.connect(machine.ownEndpoint())) {
-            return Optional.of(new Look(
-                    server.inRecovery(), server.receiver(), server.position(server.inRecovery()), server.arrived()));
+            boolean inRecovery = server.inRecovery();
+            return Optional.of(new Look(inRecovery, server.receiver(), server.position(inRecovery), server.arrived()));
         } catch (Failure notAnswering) {
             return Optional.empty();
         }
     }
 
-    private Failure failure(Optional<Look> look, Timeline timeline, Lsn goal) {
+    private Failure failure(Optional<Look> look, Optional<PrimaryLook> primary, Lsn goal) {
         var node = machine.configuration().node();
         if (look.isEmpty()) {
             return Complaint.of(machine, "PostgreSQL of %s does not answer any more.".formatted(node));
         }
-        if (!look.get().streams(timeline)) {
+        if (primary.isEmpty()) {
+            return Complaint.of(
+                    machine,
+                    "PostgreSQL of %s started, but %s does not answer any more, so whether it streams cannot be seen."
+                            .formatted(node, link.peer().name()));
+        }
+        if (!look.get().streams(primary.get())) {
             return Complaint.of(
                     machine,
                     "PostgreSQL of %s started but does not stream on timeline %s of %s."
-                            .formatted(node, timeline, link.peer().name()));
+                            .formatted(
+                                    node, primary.get().timeline(), link.peer().name()));
         }
         return Complaint.of(
                 machine,

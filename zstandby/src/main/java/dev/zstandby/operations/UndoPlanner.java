@@ -11,7 +11,8 @@ final class UndoPlanner {
 
     /**
      * Decides, in this order: an undo that was interrupted is finished; a reset or seed whose swap was interrupted halfway is
-     * finished, since only whole trees can be gone back from; otherwise the newest whole retired tree is gone back to.
+     * finished, since only whole trees can be gone back from; where one was interrupted before its swap, what it stopped is
+     * started again; otherwise the newest whole retired tree is gone back to.
      *
      * @param id for the tree that will be retired in its turn
      */
@@ -23,14 +24,16 @@ final class UndoPlanner {
         if (underWay.isPresent() && !local.remainingSwaps(underWay.get()).isEmpty()) {
             return new Decision.Proceed(finish(configuration, local, underWay.get(), false));
         }
+        if (local.cutOverBrokenOff()) {
+            return new Decision.Proceed(startAgain(configuration, local));
+        }
         var retired = local.newestRetired();
         if (retired.isEmpty()) {
             return new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name()));
         }
-        var findings = CutOverChecks.check(local);
-        return findings.isEmpty()
-                ? new Decision.Proceed(swapBack(configuration, local, retired.get(), id))
-                : new Decision.Refused(findings);
+        return CutOverChecks.inUse(local.name(), local.users())
+                .<Decision>map(busy -> new Decision.Refused(List.of(busy)))
+                .orElseGet(() -> new Decision.Proceed(swapBack(configuration, local, retired.get(), id)));
     }
 
     /** For commands that cannot go on while an undo is half done. */
@@ -39,6 +42,24 @@ final class UndoPlanner {
                 "undo-under-way",
                 "An undo of %s was interrupted and must be finished first.".formatted(local.name()),
                 "zstandby undo");
+    }
+
+    private static Plan startAgain(Configuration configuration, LocalNode local) {
+        return new Plan(
+                "Start %s again as it was: a cut-over stopped it and was interrupted before its swap."
+                        .formatted(local.name()),
+                List.of("the tree that served before is still the live one"),
+                List.of(
+                        new Step.MountLive(),
+                        new Step.StartServer(configuration.postgres().service(), true),
+                        new Step.Settle(local.layout().roots())),
+                local.wasPrimary()
+                        ? Optional.of(new Plan.Confirmation(
+                                local.name().value(),
+                                "%s was a primary: this starts it as one, beside the one there is."
+                                        .formatted(local.name()),
+                                Sight.local(local)))
+                        : Optional.empty());
     }
 
     private static Plan swapBack(Configuration configuration, LocalNode local, RetiredTree retired, String id) {
@@ -67,8 +88,8 @@ final class UndoPlanner {
         var service = configuration.postgres().service();
         return List.of(
                 new Step.BeginCutOver(id, swaps, local.staleMarks(id)),
-                new Step.StopServer(service, local.mountpoints(swaps)),
-                new Step.Swap(swaps, CutOverSteps.role(local)),
+                CutOverSteps.stop(configuration, local, swaps),
+                new Step.Swap(swaps, local.hasLive()),
                 new Step.MountLive(),
                 new Step.StartServer(service, asItWas),
                 new Step.Settle(local.layout().roots()));

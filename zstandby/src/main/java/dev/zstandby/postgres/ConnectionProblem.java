@@ -6,19 +6,14 @@ import java.util.List;
 
 /** Turns the driver's errors into failures that say what to do. SQLSTATEs: PostgreSQL manual, appendix A. */
 final class ConnectionProblem {
-    /** The DETAIL line of a standby that lets nobody in (postmaster.c). */
-    private static final String HIDDEN = "Hot standby mode is disabled";
-
     private ConnectionProblem() {}
 
-    static boolean isHidden(Failure failure) {
-        return failure.evidence().stream().anyMatch(line -> line.contains(HIDDEN));
-    }
-
+    /** The failure's cause is the problem, from which {@link Silence#of} can tell what kind it is. */
     static Failure of(Endpoint endpoint, SQLException problem) {
         var said = String.valueOf(problem.getMessage());
         return failure(endpoint, said, String.valueOf(problem.getSQLState()))
-                .withEvidence(said.lines().limit(4).toList());
+                .withEvidence(said.lines().limit(4).toList())
+                .causedBy(problem);
     }
 
     private static Failure failure(Endpoint endpoint, String said, String state) {
@@ -29,7 +24,7 @@ final class ConnectionProblem {
                             "Add to pg_hba.conf on %s, then reload:  host all,replication %s THIS_NODES_ADDRESS scram-sha-256"
                                     .formatted(endpoint.node(), endpoint.user()));
         }
-        if (said.contains(HIDDEN)) {
+        if (Silence.of(state, said) == Silence.HIDDEN) {
             return Failure.environment(
                             "%s is a standby with hot_standby = off, which answers nobody.".formatted(endpoint))
                     .withRemedy("Set hot_standby = on in its configuration and restart it.");
@@ -52,10 +47,29 @@ final class ConnectionProblem {
             case "42501" ->
                 Failure.environment("%s denies role %s what zstandby asks for.".formatted(endpoint, endpoint.user()))
                         .withRemedy("\"zstandby check\" prints the grants that are missing.");
+            case "08004" ->
+                Failure.environment("%s wants a password, and there is none for it.".formatted(endpoint))
+                        .withRemedy("Add a line for %s port %d to %s (host:port:database:user:password)."
+                                .formatted(endpoint.host(), endpoint.port(), endpoint.passfile()));
+            case "53300" ->
+                Failure.environment("All connections of %s are taken.".formatted(endpoint))
+                        .withRemedy("End some, or raise max_connections.");
+            case "53400" ->
+                Failure.environment("%s has no replication slot left.".formatted(endpoint))
+                        .withRemedy("Drop a slot that nobody uses, or raise max_replication_slots.");
+            case "57P01", "57P02" ->
+                Failure.failed("%s ended the session: it is shutting down.".formatted(endpoint))
+                        .withRemedy("Run the command again when it has started.");
+            case "57014" ->
+                Failure.failed("%s cancelled what zstandby asked for.".formatted(endpoint))
+                        .withRemedy("Run the command again; its log says who or what cancelled it.");
             default ->
-                Failure.environment("%s cannot be asked.".formatted(endpoint))
-                        .withRemedy(
-                                "See that it runs, listens on that address (listen_addresses) and is not behind a firewall.");
+                state.startsWith("08") || state.equals("null")
+                        ? Failure.environment("%s cannot be asked.".formatted(endpoint))
+                                .withRemedy(
+                                        "See that it runs, listens on that address (listen_addresses) and is not behind a firewall.")
+                        : Failure.failed("%s could not do what zstandby asked for.".formatted(endpoint))
+                                .withRemedy("Its log says more; mend that and run the command again.");
         };
     }
 

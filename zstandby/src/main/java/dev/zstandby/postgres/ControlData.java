@@ -37,6 +37,13 @@ public record ControlData(
     /** How far a standby's pages may already be written, so that recovery must get at least there. */
     public record MinRecovery(Lsn end, Timeline timeline) {}
 
+    /** The name of the WAL segment with which recovery from the latest checkpoint begins. */
+    public String firstSegment() {
+        long perLog = 0x1_0000_0000L / walSegmentSize;
+        long segment = Long.divideUnsigned(redo.bytes(), walSegmentSize);
+        return "%08X%08X%08X".formatted(checkpointTimeline.id(), segment / perLog, segment % perLog);
+    }
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** Reads a data directory, also that of a running server. */

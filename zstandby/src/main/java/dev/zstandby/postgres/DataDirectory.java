@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.zstandby.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,18 @@ public record DataDirectory(Path path) {
 
     public boolean hasStandbySignal() {
         return Files.exists(path.resolve("standby.signal"), NOFOLLOW_LINKS);
+    }
+
+    /** The process that runs or ran the server here, from the first line of {@code postmaster.pid}. */
+    public Optional<Long> postmasterId() {
+        try (var lines = Files.lines(path.resolve("postmaster.pid"))) {
+            return lines.findFirst()
+                    .map(String::strip)
+                    .filter(RelationFiles::isOid)
+                    .map(Long::parseLong);
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     /** {@link AutoConf#EMPTY} when there is no such file. */

@@ -20,18 +20,13 @@ public final class Server implements AutoCloseable {
 
     private static final List<String> OTHER_SETTINGS = List.of(
             "wal_level",
-            "full_page_writes",
             "hot_standby",
-            "block_size",
-            "wal_segment_size",
-            "data_checksums",
             "max_replication_slots",
-            "max_slot_wal_keep_size",
-            "wal_keep_size",
-            "listen_addresses",
-            "port",
-            "hba_file",
-            "config_file");
+            "ssl_cert_file",
+            "ssl_key_file",
+            "ssl_ca_file",
+            "ssl_crl_file",
+            "ssl_dh_params_file");
 
     /** The oldest major version zstandby works with: the oldest that the PostgreSQL project still supports. */
     public static final int OLDEST_MAJOR_VERSION = 15;
@@ -54,11 +49,6 @@ public final class Server implements AutoCloseable {
 
     public static Server connect(Endpoint endpoint, Duration limit) {
         return new Server(endpoint, Session.open(endpoint, limit));
-    }
-
-    /** Whether a log-in failed because the server is a standby with {@code hot_standby = off}. */
-    public static boolean isHidden(Failure why) {
-        return ConnectionProblem.isHidden(why);
     }
 
     /** Fails when a standby could not stream from there with these credentials. */
@@ -93,7 +83,7 @@ public final class Server implements AutoCloseable {
                 settings,
                 tablespaces(),
                 slots(),
-                session.rows("SELECT application_name FROM pg_stat_replication ORDER BY 1", row -> row.getString(1)),
+                senders(),
                 receiver,
                 role());
     }
@@ -177,14 +167,20 @@ public final class Server implements AutoCloseable {
 
     private List<Slot> slots() {
         return session.rows(
-                "SELECT slot_name, slot_type = 'physical', active, wal_status, restart_lsn::text"
-                        + " FROM pg_replication_slots ORDER BY slot_name",
+                "SELECT slot_name, active, wal_status, restart_lsn::text FROM pg_replication_slots ORDER BY slot_name",
                 row -> new Slot(
                         row.getString(1),
                         row.getBoolean(2),
-                        row.getBoolean(3),
-                        Optional.ofNullable(row.getString(4)),
-                        Optional.ofNullable(row.getString(5)).map(Lsn::parse)));
+                        Optional.ofNullable(row.getString(3)),
+                        Optional.ofNullable(row.getString(4)).map(Lsn::parse)));
+    }
+
+    /** What a primary streams to whom. */
+    public List<WalSender> senders() {
+        return session.rows(
+                "SELECT r.application_name, coalesce(r.state, ''), s.slot_name FROM pg_stat_replication r"
+                        + " LEFT JOIN pg_replication_slots s ON s.active_pid = r.pid ORDER BY 1, 3",
+                row -> new WalSender(row.getString(1), row.getString(2), Optional.ofNullable(row.getString(3))));
     }
 
     private Role role() {
@@ -226,13 +222,38 @@ public final class Server implements AutoCloseable {
 
     /**
      * Keeps WAL from now on for as long as this connection is open, beside what the standby's own slot keeps: that one moves
-     * on while the old standby still streams, past what the new image needs.
+     * on while the old standby still streams, past what the new image needs. A guard that a lost connection left (the server
+     * notices late that a machine has gone) is ended first.
      */
     public void guardWal(String temporarySlot) {
+        session.rows(
+                "SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots"
+                        + " WHERE slot_name = ? AND temporary AND active_pid <> pg_backend_pid()",
+                row -> "",
+                temporarySlot);
         session.rows("SELECT pg_create_physical_replication_slot(?, true, true)", row -> "", temporarySlot);
     }
 
-    public void dropSlot(String name) {
+    /** Whether the slot is there and has lost none of the WAL that it is to keep. */
+    public boolean keepsWal(String slotName) {
+        return slots().stream().anyMatch(slot -> slot.name().equals(slotName) && slot.reserves());
+    }
+
+    /**
+     * Drops a slot that nobody reads from; one that is in use is left alone.
+     *
+     * @return whether it is gone, or never was there
+     */
+    public boolean dropIdleSlot(String name) {
+        var slot = slots().stream().filter(found -> found.name().equals(name)).findAny();
+        if (slot.filter(Slot::active).isPresent()) {
+            return false;
+        }
+        slot.ifPresent(idle -> dropSlot(name));
+        return true;
+    }
+
+    private void dropSlot(String name) {
         session.rows("SELECT pg_drop_replication_slot(?)", row -> "", name);
     }
 

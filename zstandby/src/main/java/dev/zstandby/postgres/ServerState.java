@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param position a primary's insert position; a standby's replay position
  * @param clients sessions of clients, without zstandby's own
  * @param settings those of pg_settings that zstandby looks at ({@link Server})
+ * @param senders what it streams to whom
  * @param receiver a standby's connection to its primary
  */
 public record ServerState(
@@ -26,7 +27,7 @@ public record ServerState(
         Map<String, String> settings,
         List<Tablespace> tablespaces,
         List<Slot> slots,
-        List<String> standbys,
+        List<WalSender> senders,
         Optional<WalReceiver> receiver,
         Role role) {
 
@@ -34,7 +35,7 @@ public record ServerState(
         settings = Map.copyOf(settings);
         tablespaces = List.copyOf(tablespaces);
         slots = List.copyOf(slots);
-        standbys = List.copyOf(standbys);
+        senders = List.copyOf(senders);
     }
 
     public int majorVersion() {
@@ -43,6 +44,13 @@ public record ServerState(
 
     public Optional<Slot> slot(String name) {
         return slots.stream().filter(slot -> slot.name().equals(name)).findAny();
+    }
+
+    /** Whether this primary streams to the receiver: through the slot that it names, or to somebody without a slot. */
+    public boolean streamsTo(WalReceiver receiver) {
+        return senders.stream()
+                .filter(WalSender::streams)
+                .anyMatch(sender -> sender.slot().orElse("").equals(receiver.slot()));
     }
 
     /** The setting as a number; 0 when it is not one. */

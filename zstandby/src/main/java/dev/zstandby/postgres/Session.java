@@ -32,6 +32,12 @@ final class Session implements AutoCloseable {
         // Waiting for a synchronous standby could last for ever: statement_timeout does not end that wait.
         session.execute("SET synchronous_commit = local");
         session.execute("SET lock_timeout = '10s'");
+        // It waits for hours while a stream runs, and a checkpoint may take long; which of these there are depends on
+        // the version.
+        session.rows(
+                "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN"
+                        + " ('statement_timeout', 'transaction_timeout', 'idle_session_timeout')",
+                row -> "");
         return session;
     }
 

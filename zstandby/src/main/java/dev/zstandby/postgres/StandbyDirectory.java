@@ -53,7 +53,7 @@ public record StandbyDirectory(Path data, Path wal, Map<Long, Path> tablespaces)
         tablespaces = Map.copyOf(tablespaces);
     }
 
-    /** Fails unless this is a data directory of the major version with its WAL. */
+    /** Fails unless this is a data directory of the major version. */
     public void verify(int majorVersion) {
         int found = new DataDirectory(data).majorVersion();
         if (found != majorVersion) {
@@ -67,7 +67,28 @@ public record StandbyDirectory(Path data, Path wal, Map<Long, Path> tablespaces)
                 throw incomplete("global/pg_control");
             }
         }
-        OpenDirectory.at(wal).close();
+    }
+
+    /**
+     * Fails unless its WAL is there. Where {@code pg_wal} was on another file system the image has an empty directory in its
+     * place, so the segment with which recovery begins is looked for.
+     *
+     * @param firstSegment its name, by which any timeline's will do: after a promotion it may still be the former one's
+     */
+    public void verifyWal(String firstSegment) {
+        try (var segments = OpenDirectory.at(wal)) {
+            if (segments.names().stream().noneMatch(name -> sameSegment(name.toString(), firstSegment))) {
+                throw Failure.refused(
+                                "The image has no WAL segment %s, with which its recovery begins: pg_wal of the primary lies outside its group."
+                                        .formatted(firstSegment))
+                        .withRemedy("Move it to a dataset and add that as datasets.wal on both nodes.");
+            }
+        }
+    }
+
+    /** Names are timeline, then number, in 8 and 16 hexadecimal digits (xlog_internal.h, XLogFileName). */
+    private static boolean sameSegment(String one, String other) {
+        return one.length() == 24 && one.regionMatches(8, other, 8, 16);
     }
 
     /** First of all changes, so that from here on the image cannot start as a primary. */
@@ -135,7 +156,8 @@ public record StandbyDirectory(Path data, Path wal, Map<Long, Path> tablespaces)
     }
 
     private Failure incomplete(String what) {
-        return Failure.refused("The image at %s has no %s.".formatted(data, what));
+        return Failure.refused("The image at %s has no %s.".formatted(data, what))
+                .withRemedy("Correct datasets.data on both nodes: the data directory must lie on it.");
     }
 
     /** A link in the place of such a directory is replaced by a directory, as pg_basebackup does. */

@@ -28,7 +28,7 @@ class TerminalConsoleTest {
 
     @Test
     void aLongOneIsCutToOneLineWithItsFigures() {
-        assertThat(lastLine(new Step.StopServer("x".repeat(200), List.of())))
+        assertThat(lastLine(new Step.StopServer("x".repeat(200), List.of(), false)))
                 .hasSizeLessThan(Screen.width())
                 .matches("\\[1/9] stop x+\\.\\.\\.: done in 0\\.\\d s");
     }

@@ -11,9 +11,11 @@ import static dev.zstandby.operations.Sightings.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.Failure;
+import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
+import dev.zstandby.postgres.ClusterState;
+import dev.zstandby.postgres.Silence;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,12 +52,44 @@ class CutOverChecksTest {
         var primary = Sightings.single()
                 .server(ServerFixture.primary().setting("hot_standby", "off").running());
         found(CutOverChecks.check(primary.local()), "hot-standby", ERROR, "hot_standby = on");
-        var said = List.of(
-                "FATAL: the database system is not accepting connections", "  Detail: Hot standby mode is disabled.");
-        var standby = Sightings.single()
+        found(CutOverChecks.check(silent(Silence.HIDDEN)), "hot-standby", ERROR, "hot_standby = on");
+    }
+
+    private static LocalNode silent(Silence kind) {
+        return Sightings.single()
                 .server(new LocalServer.Silent(
-                        Failure.environment("It answers nobody.").withEvidence(said), Optional.empty()));
-        found(CutOverChecks.check(standby.local()), "hot-standby", ERROR, "hot_standby = on");
+                        Failure.environment("It answers nobody.").withRemedy("Correct the passfile."),
+                        kind,
+                        Optional.empty()))
+                .local();
+    }
+
+    @Test
+    void aServerThatKeepsZstandbyOutIsNamedAndOneThatIsDownIsReset() {
+        found(CutOverChecks.check(silent(Silence.LOCKED_OUT)), "local-login", ERROR, "Correct the passfile.");
+        assertThat(CutOverChecks.check(silent(Silence.UNREACHABLE))).isEmpty();
+        assertThat(CutOverChecks.check(silent(Silence.NOT_YET))).isEmpty();
+    }
+
+    @Test
+    void undoDoesNotMindAServerThatCannotBeAsked() {
+        var hidden = Sightings.single()
+                .retired("20261101T000000Z-aaaaaa", "standby")
+                .server(ServerFixture.standby().setting("hot_standby", "off").running());
+        assertThat(kinds(plan(UndoPlanner.plan(hidden.configuration(), hidden.local(), ID))))
+                .contains("Swap");
+    }
+
+    @Test
+    void aStandbyThatWasPromotedMeanwhileIsNotStopped() {
+        var node = new NodeName("beta");
+        assertThat(CutOverChecks.becamePrimary(node, ServerFixture.primary().running()))
+                .get()
+                .matches(finding -> finding.id().equals("became-primary") && finding.isBlocking());
+        assertThat(CutOverChecks.becamePrimary(node, ServerFixture.standby().running()))
+                .isEmpty();
+        assertThat(CutOverChecks.becamePrimary(node, ServerFixture.stopped(ClusterState.IN_PRODUCTION)))
+                .isEmpty();
     }
 
     @Test

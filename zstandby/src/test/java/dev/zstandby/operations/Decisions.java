@@ -9,6 +9,7 @@ final class Decisions {
     /** The steps that bring an interrupted cut-over to its end. */
     static final List<String> FINISHING = List.of(
             "KeepWal",
+            "CheckWal",
             "BeginCutOver",
             "StopServer",
             "Swap",

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Member;
+import dev.zstandby.zfs.DatasetName;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LayoutChecksTest {
@@ -30,6 +33,24 @@ class LayoutChecksTest {
                 "data-outside-group",
                 REFUSAL,
                 "Correct datasets.data in the configuration of alpha");
+    }
+
+    @Test
+    void whatThisNodesServerUsesMustBeWhatIsSwapped() {
+        var directory = Path.of("/srv/17/main");
+        var elsewhere = Sightings.single()
+                .data(new DataPlace(directory, Optional.of(new DatasetName("tank/other")), Optional.empty()));
+        assertThat(found(all(elsewhere), "local-data-outside-group", REFUSAL, "Correct postgres.data-directory")
+                        .sentence())
+                .contains("on tank/other, not on tank/pg");
+        var otherServer = Sightings.single()
+                .data(new DataPlace(
+                        directory, Optional.of(new DatasetName("tank/pg")), Optional.of(Path.of("/srv/17/other"))));
+        found(all(otherServer), "other-server", REFUSAL, "Correct postgres.port");
+        assertThat(ids(all(Sightings.single()
+                        .noLive()
+                        .data(new DataPlace(directory, Optional.empty(), Optional.empty())))))
+                .doesNotContain("local-data-outside-group");
     }
 
     @Test

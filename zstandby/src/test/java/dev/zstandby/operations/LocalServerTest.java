@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.Failure;
 import dev.zstandby.postgres.ClusterState;
+import dev.zstandby.postgres.Silence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ class LocalServerTest {
     private static LocalServer silent(Optional<ClusterState> state) {
         return new LocalServer.Silent(
                 Failure.environment("It does not answer."),
+                Silence.UNREACHABLE,
                 state.map(found -> ServerFixture.control(found, ServerFixture.CLUSTER)));
     }
 
@@ -28,6 +30,15 @@ class LocalServerTest {
         assertThat(ServerFixture.stopped(ClusterState.IN_PRODUCTION).mayBePrimary())
                 .isFalse();
         assertThat(new LocalServer.Absent(true).mayBePrimary()).isFalse();
+    }
+
+    @Test
+    void itsRoleIsNotedAsItIsOrLastWas() {
+        assertThat(ServerFixture.standby().running().role()).isEqualTo("standby");
+        assertThat(ServerFixture.primary().running().role()).isEqualTo("primary");
+        assertThat(ServerFixture.stopped(ClusterState.SHUT_DOWN).role()).isEqualTo("primary");
+        assertThat(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY).role())
+                .isEqualTo("standby");
     }
 
     @ParameterizedTest

@@ -64,6 +64,7 @@ class PairChecksTest {
     void aSilentClustersIdentifierIsReadFromItsControlFile() {
         var silent = new LocalServer.Silent(
                 dev.zstandby.Failure.environment("It is starting."),
+                dev.zstandby.postgres.Silence.NOT_YET,
                 Optional.of(ServerFixture.control(ClusterState.SHUT_DOWN, ServerFixture.OTHER_CLUSTER)));
         assertThat(blocking(all(Sightings.single().server(silent)))).containsExactly("system-identifier");
     }

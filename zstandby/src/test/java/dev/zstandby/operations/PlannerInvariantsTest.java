@@ -172,6 +172,7 @@ class PlannerInvariantsTest {
                     Step.HoldCommon _,
                     Step.Prepare _,
                     Step.BeginCutOver _,
+                    Step.CheckWal _,
                     Step.StopServer _,
                     Step.Swap _,
                     Step.MountLive _,

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Member;
+import dev.zstandby.postgres.Silence;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,9 +51,10 @@ class ResetPlannerTest {
                                 "about 1.00 MiB since zstandby-2"),
                         new Step.HoldCommon(),
                         new Step.Prepare(SLOT),
+                        new Step.CheckWal(SLOT),
                         new Step.BeginCutOver(ID, swaps, List.of()),
-                        new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql"))),
-                        new Step.Swap(swaps, Optional.of("primary")),
+                        new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), true),
+                        new Step.Swap(swaps, true),
                         new Step.MountLive(),
                         new Step.StartServer(SERVICE, false),
                         new Step.AwaitStreaming(),
@@ -82,6 +84,7 @@ class ResetPlannerTest {
     void aServerThatDoesNotAnswerAndWasAPrimaryIsConfirmedToo() {
         var silent = new LocalServer.Silent(
                 dev.zstandby.Failure.environment("it is busy."),
+                Silence.UNREACHABLE,
                 Optional.of(ServerFixture.control(
                         dev.zstandby.postgres.ClusterState.IN_PRODUCTION, ServerFixture.CLUSTER)));
         assertThat(plan(reset(divergedPrimary().server(silent))).confirmation()).isPresent();
@@ -91,15 +94,15 @@ class ResetPlannerTest {
     void aStandbyThatFellBehindNeedsNoConfirmation() {
         var plan = plan(reset(Sightings.single().common("zstandby-1")));
         assertThat(plan.confirmation()).isEmpty();
-        assertThat(only(plan, Step.Swap.class).role()).contains("standby");
+        assertThat(only(plan, Step.StopServer.class).primaryAgreed()).isFalse();
     }
 
     @Test
-    void aStoppedFormerPrimaryNeedsNoConfirmationAndIsRememberedAsAPrimary() {
+    void aStoppedFormerPrimaryNeedsNoConfirmationButMustNotBeStartedMeanwhile() {
         var plan = plan(reset(
                 divergedPrimary().server(ServerFixture.stopped(dev.zstandby.postgres.ClusterState.IN_PRODUCTION))));
         assertThat(plan.confirmation()).isEmpty();
-        assertThat(only(plan, Step.Swap.class).role()).contains("primary");
+        assertThat(only(plan, Step.StopServer.class).primaryAgreed()).isFalse();
     }
 
     private static Sightings streaming() {
@@ -115,6 +118,17 @@ class ResetPlannerTest {
     void aStandbyThatStreamsIsLeftAlone() {
         assertThat(nothingToDo(reset(streaming())))
                 .isEqualTo("beta streams from alpha on timeline 3 already; --refresh resets it all the same.");
+    }
+
+    @Test
+    void aReceiverThatThePrimaryIsAboutToTurnAwayDoesNotStream() {
+        for (var state : List.of("startup", "catchup")) {
+            assertThat(kinds(plan(
+                            reset(streaming().primary(ServerFixture.primary().sends(state, SLOT))))))
+                    .contains("StopServer");
+        }
+        assertThat(kinds(plan(reset(streaming().primary(ServerFixture.primary().sends("streaming", "another"))))))
+                .contains("StopServer");
     }
 
     @Test

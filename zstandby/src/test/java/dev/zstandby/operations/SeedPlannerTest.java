@@ -37,6 +37,7 @@ class SeedPlannerTest {
                         "Receive",
                         "HoldCommon",
                         "Prepare",
+                        "CheckWal",
                         "BeginCutOver",
                         "StopServer",
                         "Swap",
@@ -57,6 +58,15 @@ class SeedPlannerTest {
     }
 
     @Test
+    void theSlotIsAlsoTakenBackWhenASeedThatHadSwappedCannotBeFinished() {
+        var swapped = Sightings.single().common("zstandby-1").liveMarked(Member.DATA, "20261122T000000Z-aaaaaa");
+        assertThat(only(plan(seed(swapped)), Step.KeepWal.class).dropIfFailed()).isTrue();
+        var hasRetired = swapped.retired("20261122T000000Z-aaaaaa", "standby");
+        assertThat(only(plan(seed(hasRetired)), Step.KeepWal.class).dropIfFailed())
+                .isFalse();
+    }
+
+    @Test
     void whatIsMissingAboveTheRootIsCreatedFirst() {
         var parent = new DatasetName("tank/clusters");
         assertThat(plan(seed(empty().missingParent(parent))).steps()).contains(new Step.CreateParent(parent));
@@ -67,7 +77,7 @@ class SeedPlannerTest {
     @Test
     void whereThereIsNoTreeNoneIsRetired() {
         var swap = only(plan(seed(empty())), Step.Swap.class);
-        assertThat(swap.role()).isEmpty();
+        assertThat(swap.keepsFormer()).isFalse();
         assertThat(swap.describe()).isEqualTo("swap: tank/pg.zstandby-staged becomes tank/pg");
     }
 

@@ -9,6 +9,7 @@ import static dev.zstandby.operations.ServerFixture.primary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.Failure;
+import dev.zstandby.postgres.Silence;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class ServerChecksTest {
     void aServerThatDoesNotAnswerIsAWarningWithTheReasonsRemedy() {
         var why = Failure.environment("The password is refused.").withRemedy("Correct the passfile.");
         var finding = found(
-                all(Sightings.single().server(new LocalServer.Silent(why, Optional.empty()))),
+                all(Sightings.single().server(new LocalServer.Silent(why, Silence.NOT_YET, Optional.empty()))),
                 "local-server",
                 WARNING,
                 "Correct the passfile.");

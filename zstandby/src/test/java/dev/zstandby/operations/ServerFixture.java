@@ -11,12 +11,14 @@ import dev.zstandby.postgres.SystemIdentifier;
 import dev.zstandby.postgres.Tablespace;
 import dev.zstandby.postgres.Timeline;
 import dev.zstandby.postgres.WalReceiver;
+import dev.zstandby.postgres.WalSender;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a server of PostgreSQL 17 says of itself; a healthy primary on timeline 3 unless said otherwise. */
 final class ServerFixture {
@@ -39,7 +41,7 @@ final class ServerFixture {
             "max_locks_per_transaction", "64"));
     private final List<Tablespace> tablespaces = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
-    private List<String> standbys = List.of();
+    private final List<WalSender> senders = new ArrayList<>();
     private Optional<WalReceiver> receiver = Optional.empty();
     private Role role = new Role("zstandby", true, List.of());
 
@@ -89,15 +91,20 @@ final class ServerFixture {
     ServerFixture slot(String name, boolean active, String walStatus) {
         slots.add(new Slot(
                 name,
-                true,
                 active,
                 Optional.of(walStatus),
                 walStatus.equals("lost") ? Optional.empty() : Optional.of(Lsn.parse("0/5000000"))));
         return this;
     }
 
+    /** Others that it streams to. */
     ServerFixture standbys(String... names) {
-        standbys = List.of(names);
+        Stream.of(names).forEach(name -> senders.add(new WalSender(name, "streaming", Optional.empty())));
+        return this;
+    }
+
+    ServerFixture sends(String state, String slot) {
+        senders.add(new WalSender("beta", state, Optional.of(slot)));
         return this;
     }
 
@@ -123,7 +130,7 @@ final class ServerFixture {
                 settings,
                 tablespaces,
                 slots,
-                standbys,
+                senders,
                 receiver,
                 role);
     }

@@ -19,6 +19,7 @@ import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.SnapshotName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ import java.util.Set;
 
 /**
  * Builds what is seen on a pair: beta, where the command runs, and alpha, the primary. Unless said otherwise beta holds a
- * live tree with no snapshots, its server runs as a standby that does not stream, and all checks pass.
+ * live tree with no snapshots, its server runs as a standby that calls itself no receiver, and all checks pass.
  */
 final class Sightings {
     static final String ID = "20261123T010203Z-9f3a1c";
@@ -57,13 +58,15 @@ final class Sightings {
     private final List<DatasetName> missingParents = new ArrayList<>();
     private final Map<Member, String> liveCutOver = new HashMap<>();
     private final Map<Member, Tree> liveOrigin = new HashMap<>();
+    private final Map<Member, String> liveRole = new HashMap<>();
     private final Map<Member, String> stagedCutOver = new HashMap<>();
     private boolean prepared;
     private boolean stagedMounted;
     private long stagedWritten;
     private BackupMode backupMode = BackupMode.AUTO;
     private LocalServer server = ServerFixture.standby().timeline(2).running();
-    private ServerState primary = ServerFixture.primary().build();
+    private ServerState primary =
+            ServerFixture.primary().sends("streaming", SLOT).build();
     private NodeName peerCallsItself = new NodeName("alpha");
     private String peerVersion = Version.TEXT;
     private List<String> peerMissingPermissions = List.of();
@@ -72,6 +75,7 @@ final class Sightings {
     private int software = 17;
     private boolean serviceExists = true;
     private List<String> users = List.of();
+    private Optional<DataPlace> data = Optional.empty();
     private boolean portTaken;
 
     private Sightings(Group group) {
@@ -229,6 +233,12 @@ final class Sightings {
         return this;
     }
 
+    /** What was noted on a live root when its server was stopped for a cut-over. */
+    Sightings liveRole(Member member, String role) {
+        liveRole.put(member, role);
+        return this;
+    }
+
     Sightings stagedMarked(Member member, String id) {
         stagedCutOver.put(member, id);
         return this;
@@ -364,6 +374,12 @@ final class Sightings {
         return this;
     }
 
+    /** Where the data directory is; unless said otherwise on the live dataset, and nothing else is served. */
+    Sightings data(DataPlace place) {
+        data = Optional.of(place);
+        return this;
+    }
+
     Sightings portTaken() {
         portTaken = true;
         return this;
@@ -403,7 +419,13 @@ final class Sightings {
                 software,
                 serviceExists,
                 users,
+                data.orElseGet(this::usualPlace),
                 portTaken);
+    }
+
+    private DataPlace usualPlace() {
+        var directory = Path.of("/var/lib/postgresql/17/main");
+        return new DataPlace(directory, Optional.of(at(group.members(), Member.DATA)), Optional.of(directory));
     }
 
     private LocalMember member(Member member) {
@@ -425,6 +447,7 @@ final class Sightings {
                 .mountpoint(at(mountpoints, member))
                 .cutOver(Optional.ofNullable(liveCutOver.get(member)));
         Optional.ofNullable(liveOrigin.get(member)).ifPresent(dataset::tree);
+        Optional.ofNullable(liveRole.get(member)).ifPresent(dataset::role);
         return dataset.build();
     }
 

@@ -38,8 +38,8 @@ class UndoPlannerTest {
         assertThat(plan(undo(Sightings.single().retired(OLDER, "standby"))).steps())
                 .containsExactly(
                         new Step.BeginCutOver(ID, swaps, List.of()),
-                        new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql"))),
-                        new Step.Swap(swaps, Optional.of("standby")),
+                        new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), false),
+                        new Step.Swap(swaps, true),
                         new Step.MountLive(),
                         new Step.StartServer(SERVICE, true),
                         new Step.Settle(List.of(new DatasetName("tank/pg"))));
@@ -94,6 +94,43 @@ class UndoPlannerTest {
                 .retired(OLDER, "standby")
                 .server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY));
         assertThat(plan(undo(sightings)).confirmation()).isEmpty();
+    }
+
+    private static Sightings brokenOff(ClusterState state, String noted) {
+        return Sightings.single()
+                .common("zstandby-1")
+                .staged("zstandby-1")
+                .prepared()
+                .stagedMarked(Member.DATA, NEWER)
+                .liveRole(Member.DATA, noted)
+                .retired(OLDER, "standby")
+                .server(ServerFixture.stopped(state));
+    }
+
+    @Test
+    void whatWasStoppedAndNotSwappedIsStartedAgain() {
+        var plan = plan(undo(brokenOff(ClusterState.SHUT_DOWN_IN_RECOVERY, "standby")));
+        assertThat(plan.steps())
+                .containsExactly(
+                        new Step.MountLive(),
+                        new Step.StartServer(SERVICE, true),
+                        new Step.Settle(List.of(new DatasetName("tank/pg"))));
+        assertThat(plan.confirmation()).isEmpty();
+    }
+
+    @Test
+    void aPrimaryThatWasStoppedAndNotSwappedIsStartedAgainWhenTheNodeIsNamed() {
+        var unmounted = brokenOff(ClusterState.SHUT_DOWN, "primary").server(new LocalServer.Absent(false));
+        assertThat(plan(undo(unmounted)).confirmation().orElseThrow().sentence())
+                .contains("was a primary");
+    }
+
+    @Test
+    void oneThatWasNeverStoppedForACutOverIsNot() {
+        var unmarked = Sightings.single()
+                .retired(OLDER, "standby")
+                .server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY));
+        assertThat(kinds(plan(undo(unmarked)))).contains("Swap");
     }
 
     @Test

@@ -57,6 +57,15 @@ final class StandbyDirectoryTest {
     }
 
     @Test
+    void theSegmentWithWhichRecoveryBeginsMustBeThereWhateverItsTimeline() {
+        image.verifyWal("000000010000000000000001");
+        image.verifyWal("000000020000000000000001");
+        assertThatThrownBy(() -> image.verifyWal("000000010000000000000002"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("no WAL segment 000000010000000000000002");
+    }
+
+    @Test
     void aDirectoryWithoutAControlFileIsNoImage() throws IOException {
         Files.delete(data.resolve("global/pg_control"));
         assertThatThrownBy(() -> image.verify(15)).hasMessageContaining("has no global/pg_control");

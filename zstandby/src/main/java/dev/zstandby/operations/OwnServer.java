@@ -1,0 +1,51 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.Failure;
+import dev.zstandby.postgres.ControlData;
+import dev.zstandby.postgres.Server;
+import dev.zstandby.postgres.Silence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Looks at this node's PostgreSQL; changes nothing. */
+final class OwnServer {
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private OwnServer() {}
+
+    /**
+     * @param active whether its service runs
+     * @param hasLive whether there is a live dataset
+     */
+    static LocalServer look(Machine machine, boolean active, boolean hasLive) {
+        var directory = machine.configuration().postgres().dataDirectory();
+        if (active) {
+            try (var server = Server.connect(machine.ownEndpoint(), ANSWER)) {
+                return new LocalServer.Running(server.state());
+            } catch (Failure why) {
+                return new LocalServer.Silent(why, Silence.of(why), controlData(machine, directory));
+            }
+        }
+        return controlData(machine, directory)
+                .<LocalServer>map(LocalServer.Stopped::new)
+                .orElseGet(() -> new LocalServer.Absent(!hasLive && holdsFiles(directory)));
+    }
+
+    private static Optional<ControlData> controlData(Machine machine, Path directory) {
+        return Files.exists(directory.resolve("global/pg_control"))
+                ? Optional.of(ControlData.read(
+                        machine.commands(), machine.configuration().postgres().binDirectory(), directory))
+                : Optional.empty();
+    }
+
+    private static boolean holdsFiles(Path directory) {
+        try (var entries = Files.list(directory)) {
+            return entries.findAny().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
