@@ -1,6 +1,7 @@
 package dev.zstandby.cli;
 
 import dev.zstandby.Failure;
+import dev.zstandby.NodeName;
 import dev.zstandby.operations.Operations.Consent;
 import dev.zstandby.operations.Plan;
 import java.util.Optional;
@@ -19,6 +20,15 @@ final class ConsentOptions {
             paramLabel = "NODE",
             description = "Confirms, by its name, that the running server of NODE may be stopped and replaced.")
     Optional<String> confirm = Optional.empty();
+
+    /** A confirmation is a promise about one node; given on another it was meant for that one. */
+    void mustBeFor(NodeName node) {
+        confirm.filter(name -> !name.equals(node.value())).ifPresent(name -> {
+            throw Failure.refused("--confirm %s does not name this node, which is %s.".formatted(name, node))
+                    .withRemedy("If %s is meant, write --confirm %s; otherwise run the command on the node that is."
+                            .formatted(node, node));
+        });
+    }
 
     Consent on(Console console, boolean json) {
         return new Consent() {

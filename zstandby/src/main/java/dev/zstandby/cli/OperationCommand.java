@@ -16,6 +16,7 @@ abstract class OperationCommand extends ConfiguredCommand {
 
     @Override
     ExitCode run(Console console, Machine machine) {
+        consent.mustBeFor(machine.configuration().node());
         var operations = new Operations(machine, console, consent.on(console, common.json()));
         return show(console, run(operations, machine.configuration()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
+import dev.zstandby.NodeName;
 import dev.zstandby.operations.Operations.Consent.Answer;
 import dev.zstandby.operations.Plan;
 import java.util.Optional;
@@ -86,6 +87,32 @@ class ConsentOptionsTest {
         options.confirm = Optional.of(name);
         options.yes = true;
         refusal(Plans.grave());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alpha", "", "Beta", "beta ", "y"})
+    void aNameThatIsNotThisNodesIsRefusedWhateverThePlanNeeds(String name) {
+        options.confirm = Optional.of(name);
+        options.yes = true;
+        var failure = catchThrowableOfType(Failure.class, () -> options.mustBeFor(new NodeName("beta")));
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(failure.sentence()).contains("--confirm " + name, "beta");
+        assertThat(failure.remedy()).contains("--confirm beta");
+    }
+
+    @Test
+    void thisNodesNameAnswersTheOrdinaryQuestionToo() {
+        options.confirm = Optional.of("beta");
+        options.mustBeFor(new NodeName("beta"));
+        assertThat(consent(Plans.ordinary())).isEqualTo(Answer.CARRY_OUT);
+        assertThat(console.questions).isEmpty();
+    }
+
+    @Test
+    void withoutAConfirmationThereIsNoNameToBeWrong() {
+        options.yes = true;
+        options.mustBeFor(new NodeName("beta"));
+        assertThat(consent(Plans.ordinary())).isEqualTo(Answer.CARRY_OUT);
     }
 
     @Test

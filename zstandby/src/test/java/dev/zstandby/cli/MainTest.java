@@ -1,6 +1,7 @@
 package dev.zstandby.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.ExitCode;
@@ -18,6 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
+    /** The configuration of beta, whose peer is alpha. */
+    private static final String VALID = requireNonNull(MainTest.class.getResource("/dev/zstandby/config/minimal.yaml"))
+            .getPath();
+
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -121,6 +126,21 @@ class MainTest {
         var file = Files.writeString(directory.resolve("z.yaml"), "node: BETA\n");
         assertThat(Main.run("config", "check", "--config", file.toString())).isEqualTo(ExitCode.USAGE.status());
         assertThat(errors()).contains(file + ":1:");
+    }
+
+    /** Its peer does not exist: looking at it would end with another code. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seed --confirm alpha --yes",
+                "sync --confirm alpha",
+                "reset --confirm alpha",
+                "undo --confirm alpha"
+            })
+    void aConfirmationForAnotherNodeIsRefusedBeforeAnythingIsLookedAt(String arguments) {
+        var words = Stream.concat(Stream.of(arguments.split(" ")), Stream.of("--config", VALID));
+        assertThat(Main.run(words.toArray(String[]::new))).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(errors()).contains("--confirm alpha does not name this node, which is beta.");
     }
 
     @Test
