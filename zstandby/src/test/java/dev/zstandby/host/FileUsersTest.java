@@ -28,8 +28,11 @@ class FileUsersTest {
 
     /** A process that has done as the script says, with the directory as its $0. */
     private long start(String script) throws IOException {
-        var started = commands.start(Command.of("sh", "-c", script + "; echo; exec cat", directory.toString()));
+        var started = commands.start(Command.of("sh", "-c", script + "; exec cat", directory.toString()));
         process = started;
+        // Only cat gives it back; a line of the shell's could arrive before there is a process of that name.
+        started.getOutputStream().write('\n');
+        started.getOutputStream().flush();
         assertThat(started.getInputStream().read()).isEqualTo('\n');
         return started.pid();
     }
