@@ -18,7 +18,7 @@ final class CheckCommand extends ConfiguredCommand {
     ExitCode run(Console console, Machine machine) {
         var operations = new Operations(machine, console, plan -> Operations.Consent.Answer.ONLY_SHOW);
         var findings = operations.check(peer.of(machine.configuration()));
-        if (common.json()) {
+        if (json()) {
             console.result(JsonText.of(View.Check.of(findings)));
         } else {
             findings.forEach(finding -> show(console, finding));

@@ -1,11 +1,9 @@
 package dev.zstandby.cli;
 
 import dev.zstandby.ExitCode;
-import dev.zstandby.config.ConfigurationFile;
 import dev.zstandby.config.ConfigurationReference;
-import java.util.concurrent.Callable;
+import dev.zstandby.operations.Machine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         mixinStandardHelpOptions = true,
@@ -15,15 +13,15 @@ final class ConfigCommand {
             name = "check",
             mixinStandardHelpOptions = true,
             description = "Reports every mistake in the configuration, with its line and column.")
-    static final class Check implements Callable<Integer> {
-        @Mixin
-        final CommonOptions common = new CommonOptions();
-
+    static final class Check extends ConfiguredCommand {
         @Override
-        public Integer call() {
-            var configuration = ConfigurationFile.read(common.config);
-            System.out.printf("%s is a valid configuration of node %s.%n", common.config, configuration.node());
-            return ExitCode.DONE.status();
+        ExitCode run(Console console, Machine machine) {
+            var node = machine.configuration().node();
+            console.result(
+                    json()
+                            ? JsonText.of(new ConfigView.Valid(node, common.config.toString()))
+                            : "%s is a valid configuration of node %s.".formatted(common.config, node));
+            return ExitCode.DONE;
         }
     }
 
@@ -31,11 +29,20 @@ final class ConfigCommand {
             name = "explain",
             mixinStandardHelpOptions = true,
             description = "Explains every key of the configuration.")
-    static final class Explain implements Callable<Integer> {
+    static final class Explain extends AnsweringCommand {
         @Override
-        public Integer call() {
-            System.out.print(ConfigurationReference.text());
-            return ExitCode.DONE.status();
+        ExitCode run(Console console) {
+            if (json()) {
+                console.result(JsonText.of(ConfigView.Explained.of(ConfigurationReference.entries())));
+            } else {
+                ConfigurationReference.text().lines().forEach(console::result);
+            }
+            return ExitCode.DONE;
+        }
+
+        @Override
+        boolean isVerbose() {
+            return false;
         }
     }
 }

@@ -12,13 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class InitCommand implements Callable<Integer> {
+final class InitCommand extends AnsweringCommand {
     private static final Path USUAL_FILE = Path.of("/etc/zstandby/zstandby.yaml");
 
     @Option(names = "--node", paramLabel = "NAME", description = "This node's name; default: the host's.")
@@ -66,24 +65,32 @@ final class InitCommand implements Callable<Integer> {
     boolean verbose;
 
     @Override
-    public Integer call() {
-        var console = new PlainConsole(System.out, System.err, verbose);
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    ExitCode run(Console console) {
         var file = new NewFile(outputFile);
         if (!stdout && !force) {
             file.mustNotExist();
         }
         var draft = Draft.ofThisHost(new Commands(console::detail), request());
         var text = draft.text();
-        if (stdout) {
-            System.out.print(text);
-            System.out.flush();
-        } else if (force) {
+        if (!stdout && force) {
             file.replace(text);
-        } else {
+        } else if (!stdout) {
             file.create(text);
         }
-        tell(draft, console);
-        return ExitCode.DONE.status();
+        if (json()) {
+            console.result(JsonText.of(stdout ? InitView.printed(draft, text) : InitView.written(draft, file.path())));
+        } else if (stdout) {
+            text.lines().forEach(console::result);
+            DraftText.notes(draft).forEach(console::note);
+        } else {
+            tell(draft, file.path(), console);
+        }
+        return ExitCode.DONE;
     }
 
     private InitRequest request() {
@@ -103,15 +110,9 @@ final class InitCommand implements Callable<Integer> {
         return new NodeName(name);
     }
 
-    /** With {@code --stdout}, only notes, so that standard output holds nothing but the file. */
-    private void tell(Draft draft, Console console) {
-        if (!stdout) {
-            DraftText.found(draft).forEach(console::result);
-        }
+    private static void tell(Draft draft, Path file, Console console) {
+        DraftText.found(draft).forEach(console::result);
         DraftText.notes(draft).forEach(console::note);
-        if (!stdout) {
-            var file = new NewFile(outputFile).path();
-            DraftText.next(file, file.equals(USUAL_FILE)).forEach(console::result);
-        }
+        DraftText.next(file, file.equals(USUAL_FILE)).forEach(console::result);
     }
 }

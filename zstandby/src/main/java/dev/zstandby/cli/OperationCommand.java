@@ -17,14 +17,14 @@ abstract class OperationCommand extends ConfiguredCommand {
     @Override
     ExitCode run(Console console, Machine machine) {
         consent.mustBeFor(machine.configuration().node());
-        var operations = new Operations(machine, console, consent.on(console, common.json()));
+        var operations = new Operations(machine, console, consent.on(console, json()));
         return show(console, run(operations, machine.configuration()));
     }
 
     private ExitCode show(Console console, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done(var report) -> {
-                if (common.json()) {
+                if (json()) {
                     console.result(JsonText.of(View.Result.done(report)));
                 } else {
                     ReportText.lines(report).forEach(console::result);
@@ -32,7 +32,7 @@ abstract class OperationCommand extends ConfiguredCommand {
                 yield ExitCode.DONE;
             }
             case Outcome.Shown(var plan) -> {
-                if (common.json()) {
+                if (json()) {
                     console.result(JsonText.of(View.Result.planned(plan)));
                 } else {
                     PlanText.lines(plan).forEach(console::result);
@@ -40,7 +40,7 @@ abstract class OperationCommand extends ConfiguredCommand {
                 yield ExitCode.DONE;
             }
             case Outcome.NothingToDo(var reason) -> {
-                console.result(common.json() ? JsonText.of(View.Result.nothingToDo(reason)) : reason);
+                console.result(json() ? JsonText.of(View.Result.nothingToDo(reason)) : reason);
                 yield ExitCode.NOTHING_TO_DO;
             }
         };

@@ -19,7 +19,7 @@ final class StatusCommand extends ConfiguredCommand {
     ExitCode run(Console console, Machine machine) {
         var status = new Operations(machine, console, plan -> Operations.Consent.Answer.ONLY_SHOW)
                 .status(peer.of(machine.configuration()));
-        if (common.json()) {
+        if (json()) {
             console.result(JsonText.of(status));
         } else {
             show(console, status);

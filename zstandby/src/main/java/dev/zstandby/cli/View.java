@@ -1,6 +1,7 @@
 package dev.zstandby.cli;
 
 import dev.zstandby.Failure;
+import dev.zstandby.config.MistakesFound;
 import dev.zstandby.operations.Finding;
 import dev.zstandby.operations.Plan;
 import dev.zstandby.operations.Report;
@@ -82,16 +83,27 @@ final class View {
         }
     }
 
-    /** A failure; {@code code} is its name in the table of exit codes. */
+    /** A failure; {@code code} is its name in the table of exit codes, {@code mistakes} those of a wrong configuration. */
     @Json
-    record ErrorView(String code, int exitStatus, String sentence, List<String> evidence, String remedy) {
+    record ErrorView(
+            String code,
+            int exitStatus,
+            String sentence,
+            List<String> evidence,
+            String remedy,
+            List<ConfigView.MistakeView> mistakes) {
         static ErrorView of(Failure failure) {
             return new ErrorView(
                     failure.exitCode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     failure.exitCode().status(),
                     failure.sentence(),
                     failure.evidence(),
-                    failure.remedy());
+                    failure.remedy(),
+                    failure.getCause() instanceof MistakesFound found
+                            ? found.mistakes().stream()
+                                    .map(ConfigView.MistakeView::of)
+                                    .toList()
+                            : List.of());
         }
     }
 

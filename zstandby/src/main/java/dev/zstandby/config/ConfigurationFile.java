@@ -23,8 +23,8 @@ public final class ConfigurationFile {
     /**
      * The configuration in {@code file}.
      *
-     * @throws Failure of the kind usage if the file is not there or has mistakes, all of which are its evidence; of the kind
-     *     environment if it cannot be read
+     * @throws Failure of the kind usage if the file is not there or has mistakes, all of which are its evidence and, one by one, in
+     *     {@link MistakesFound}, its cause; of the kind environment if it cannot be read
      */
     public static Configuration read(Path file) {
         byte[] bytes = bytes(file);
@@ -61,8 +61,9 @@ public final class ConfigurationFile {
             case Parsed.Valid(Configuration configuration) -> configuration;
             case Parsed.Invalid invalid -> {
                 int count = invalid.mistakes().size();
-                throw Failure.usage(name + " has " + (count == 1 ? "a mistake." : count + " mistakes."))
-                        .withEvidence(invalid.rendered());
+                Failure failure = Failure.usage(name + " has " + (count == 1 ? "a mistake." : count + " mistakes."));
+                failure.initCause(new MistakesFound(invalid));
+                throw failure.withEvidence(invalid.rendered());
             }
         };
     }

@@ -3,13 +3,18 @@ package dev.zstandby.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Version;
+import dev.zstandby.config.ConfigurationReference;
+import io.avaje.jsonb.Jsonb;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +51,22 @@ class MainTest {
 
     private String errors() {
         return errors.toString(UTF_8);
+    }
+
+    /** The one document on standard output. */
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> json() {
+        return (Map<String, Object>) Jsonb.instance().type(Object.class).fromJson(output());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<String, Object> in, String key) {
+        return (Map<String, Object>) requireNonNull(in.get(key), key);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> maps(Map<String, Object> in, String key) {
+        return (List<Map<String, Object>>) requireNonNull(in.get(key), key);
     }
 
     @ParameterizedTest
@@ -147,6 +168,60 @@ class MainTest {
     void everyKeyIsExplained() {
         assertThat(Main.run("config", "explain")).isEqualTo(ExitCode.DONE.status());
         assertThat(output()).contains("postgres.data-directory", "backup-mode");
+    }
+
+    @Test
+    void everyKeyIsExplainedInJson() {
+        assertThat(Main.run("config", "explain", "--output", "json")).isEqualTo(ExitCode.DONE.status());
+        assertThat(maps(json(), "keys"))
+                .hasSameSizeAs(ConfigurationReference.entries())
+                .contains(Map.of(
+                        "key",
+                        "postgres.port",
+                        "required",
+                        false,
+                        "form",
+                        "a port from 1 to 65535",
+                        "default",
+                        "5432",
+                        "description",
+                        "the server's port"));
+    }
+
+    @Test
+    void aValidConfigurationIsADocumentWithItsNodeAndFile() {
+        assertThat(Main.run("config", "check", "--config", VALID, "--output", "json"))
+                .isEqualTo(ExitCode.DONE.status());
+        assertThat(json()).isEqualTo(Map.of("node", "beta", "file", VALID));
+    }
+
+    @Test
+    void everyMistakeIsInTheDocumentWithItsPlaceWhateverTheCommand(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(
+                        directory.resolve("z.yaml"), Files.readString(Path.of(VALID)) + "prot: 1\nnoed: 2\n")
+                .toString();
+        for (var command : List.of("config check", "reset", "status")) {
+            output.reset();
+            var words = Stream.concat(Stream.of(command.split(" ")), Stream.of("--config", file, "--output", "json"));
+            assertThat(Main.run(words.toArray(String[]::new))).isEqualTo(ExitCode.USAGE.status());
+            assertThat(json()).containsEntry("outcome", "failed");
+            var error = map(json(), "error");
+            assertThat(error).containsEntry("code", "usage").containsEntry("sentence", file + " has 2 mistakes.");
+            assertThat(maps(error, "mistakes"))
+                    .extracting(it -> it.get("file"), it -> it.get("line"), it -> it.get("column"))
+                    .containsExactly(tuple(file, 12L, 1L), tuple(file, 13L, 1L));
+            assertThat(maps(error, "mistakes")).allSatisfy(it -> assertThat(it).containsKeys("sentence", "remedy"));
+        }
+        assertThat(errors()).contains("error: " + file + " has 2 mistakes.");
+    }
+
+    @Test
+    void aFailedInitIsADocumentToo(@TempDir Path directory) throws Exception {
+        var file = Files.createFile(directory.resolve("there.yaml")).toString();
+        assertThat(Main.run("init", "--output-file", file, "--output", "json")).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(map(json(), "error"))
+                .containsEntry("sentence", file + " is there already.")
+                .containsEntry("mistakes", List.of());
     }
 
     @Test
