@@ -2,6 +2,7 @@ package dev.zstandby;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,15 +10,22 @@ import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How the packages may know each other, and what only one of them may touch. */
 class ArchitectureTest {
     private static final JavaClasses WRITTEN = imported();
+    private static final Set<String> MAKING = Set.of("usage", "environment", "refused", "failed");
+    private static final DescribedPredicate<JavaClass> SAYING_NOTHING_MORE_YET = DescribedPredicate.describe(
+            "say nothing more yet",
+            type -> type.getName().matches(".*\\.(operations\\.Preparation|postgres\\.(StandbyDirectory|Session))"));
 
     private static JavaClasses imported() {
         // What the JDK's and the libraries' classes depend on in their turn is of no interest, and takes seconds.
@@ -227,6 +235,26 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .because("ids and times are parameters"));
+    }
+
+    /** A method may choose among several failures and give them one remedy; so it is not counted. */
+    @Test
+    void whoeverMakesAFailureSaysWhatToDo() {
+        holds(codeUnits()
+                .that(DescribedPredicate.describe(
+                        "make a failure",
+                        unit -> !unit.getOwner().isEquivalentTo(Failure.class) && callsFailure(unit, MAKING)))
+                .and()
+                .areDeclaredInClassesThat(DescribedPredicate.not(SAYING_NOTHING_MORE_YET))
+                .should(ArchCondition.from(DescribedPredicate.describe(
+                        "give it a remedy", unit -> callsFailure(unit, Set.of("withRemedy")))))
+                .because("the person at the terminal wants to know what to do next"));
+    }
+
+    private static boolean callsFailure(JavaCodeUnit unit, Set<String> methods) {
+        return unit.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Failure.class)
+                        && methods.contains(call.getTarget().getName()));
     }
 
     @Test

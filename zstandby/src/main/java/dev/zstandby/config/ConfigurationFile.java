@@ -63,7 +63,8 @@ public final class ConfigurationFile {
                 int count = invalid.mistakes().size();
                 Failure failure = Failure.usage(name + " has " + (count == 1 ? "a mistake." : count + " mistakes."));
                 failure.initCause(new MistakesFound(invalid));
-                throw failure.withEvidence(invalid.rendered());
+                throw failure.withEvidence(invalid.rendered())
+                        .withRemedy("Correct the file, then run: zstandby config check --config " + name);
             }
         };
     }
@@ -80,7 +81,8 @@ public final class ConfigurationFile {
         } catch (IOException cause) {
             Failure failure = Failure.environment("the configuration file " + file + " cannot be read.");
             failure.initCause(cause);
-            throw failure.withEvidence(List.of(String.valueOf(cause.getMessage())));
+            throw failure.withEvidence(List.of(String.valueOf(cause.getMessage())))
+                    .withRemedy("See that it is a file and that its disk can be read: ls -l " + file);
         }
     }
 }

@@ -14,21 +14,21 @@ public record CommandResult(Command command, int status, String output, String e
         return output.lines().toList();
     }
 
-    /** This result when the program succeeded; otherwise a failure that shows the command and what it printed. */
-    public CommandResult orFail(String sentence) {
+    /** This result when the program succeeded; otherwise a {@link #failure}. */
+    public CommandResult orFail(String sentence, String remedy) {
         if (!succeeded()) {
-            throw failure(sentence);
+            throw failure(sentence, remedy);
         }
         return this;
     }
 
     /** A failure with the command, its status and its last lines as evidence. */
-    public Failure failure(String sentence) {
+    public Failure failure(String sentence, String remedy) {
         var evidence = new java.util.ArrayList<String>();
         evidence.add("command: " + command);
         evidence.add("exit status: " + status);
         var said = (errors.isBlank() ? output : errors).lines().toList();
         evidence.addAll(said.subList(Math.max(0, said.size() - 10), said.size()));
-        return Failure.failed(sentence).withEvidence(evidence);
+        return Failure.failed(sentence).withEvidence(evidence).withRemedy(remedy);
     }
 }

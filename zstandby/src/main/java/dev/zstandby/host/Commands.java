@@ -84,11 +84,15 @@ public final class Commands {
             end(process);
             throw Failure.failed("A command did not end within %d seconds and was ended."
                             .formatted(command.limit().toSeconds()))
-                    .withEvidence(List.of("command: " + command));
+                    .withEvidence(List.of("command: " + command))
+                    .withRemedy(
+                            "See what holds it up (a suspended pool: zpool status; a disk: dmesg), then run zstandby again.");
         } catch (InterruptedException e) {
             end(process);
             Thread.currentThread().interrupt();
-            throw Failure.failed("Interrupted while a command ran.").withEvidence(List.of("command: " + command));
+            throw Failure.failed("Interrupted while a command ran.")
+                    .withEvidence(List.of("command: " + command))
+                    .withRemedy("Run the same command again: it goes on where it stopped.");
         }
     }
 

@@ -9,7 +9,7 @@ public final class HostName {
     /** The first part of what {@code uname -n} says, in lower case; not always what DNS calls the machine. */
     public static String shortName(Commands commands) {
         var name = commands.run(Command.of("uname", "-n"))
-                .orFail("This machine's name cannot be told.")
+                .orFail("This machine's name cannot be told.", "See that \"uname -n\" prints it.")
                 .output()
                 .strip()
                 .toLowerCase(Locale.ROOT);

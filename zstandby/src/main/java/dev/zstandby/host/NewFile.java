@@ -40,7 +40,8 @@ public record NewFile(Path path) {
     private void write(String text, Placing placing) {
         var directory = path.getParent();
         if (directory == null) {
-            throw Failure.usage("%s is no place for a file.".formatted(path));
+            throw Failure.usage("%s is no place for a file.".formatted(path))
+                    .withRemedy("Give the path of a file: --output-file FILE");
         }
         try {
             Files.createDirectories(directory);
@@ -58,7 +59,11 @@ public record NewFile(Path path) {
             throw Failure.environment("%s may not be written by this user.".formatted(path))
                     .withRemedy("Run the command as root, or write elsewhere with --output-file.");
         } catch (IOException e) {
-            throw Failure.environment("%s cannot be written.".formatted(path)).withEvidence(List.of(e.toString()));
+            throw Failure.environment("%s cannot be written.".formatted(path))
+                    .withEvidence(List.of(e.toString()))
+                    .withRemedy(
+                            "See that %s is a directory with room (df -h %s), or write elsewhere with --output-file."
+                                    .formatted(directory, directory));
         }
     }
 

@@ -67,7 +67,9 @@ public final class Service {
 
     private void run(String verb, Duration limit) {
         commands.run(Command.of("systemctl", verb, unit).withLimit(limit))
-                .orFail("The service %s did not %s.".formatted(unit, verb));
+                .orFail(
+                        "The service %s did not %s.".formatted(unit, verb),
+                        "See why: systemctl status %s".formatted(unit));
     }
 
     /** The last lines of the unit's journal. */

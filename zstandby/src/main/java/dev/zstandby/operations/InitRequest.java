@@ -28,7 +28,8 @@ public record InitRequest(
         var names = new HashSet<NodeName>();
         for (var peer : peers) {
             if (!names.add(peer.name())) {
-                throw Failure.usage("The peer %s is given twice.".formatted(peer.name()));
+                throw Failure.usage("The peer %s is given twice.".formatted(peer.name()))
+                        .withRemedy("Give each peer once, with --peer NAME=HOST.");
             }
         }
     }

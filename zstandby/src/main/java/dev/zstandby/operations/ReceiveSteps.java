@@ -147,7 +147,9 @@ final class ReceiveSteps {
         var snapshot = ledger.snapshot().byMember().get(step.member());
         if (snapshot == null) {
             throw Failure.failed(
-                    "%s took no snapshot of %s.".formatted(link.peer().name(), step.member()));
+                            "%s took no snapshot of %s.".formatted(link.peer().name(), step.member()))
+                    .withRemedy(
+                            "Make datasets the same in both nodes' configurations; \"zstandby check\" compares them.");
         }
         var request = new StreamRequest(step.member().name(), snapshot.guid(), step.base(), Optional.empty());
         run(request);

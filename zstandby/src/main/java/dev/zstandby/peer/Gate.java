@@ -38,6 +38,9 @@ public final class Gate {
     private static final Pattern TIMELINE = Pattern.compile("[1-9][0-9]{0,9}");
     private static final Pattern LSN = Pattern.compile("[0-9A-F]{1,8}/[0-9A-F]{1,8}");
 
+    private static final String DROP_TRANSFER =
+            "Drop the interrupted transfer on the node that asks (zfs receive -A DATASET), then run the command there again.";
+
     private final Configuration configuration;
     private final Configuration.Peer asking;
     private final Zfs zfs;
@@ -141,7 +144,10 @@ public final class Gate {
         return snapshots.stream()
                 .filter(snapshot -> snapshot.name().equals(name))
                 .findAny()
-                .orElseThrow(() -> Failure.failed("Snapshot %s was taken and is gone already.".formatted(name)));
+                .orElseThrow(
+                        () -> Failure.failed("Snapshot %s was taken and is gone already.".formatted(name))
+                                .withRemedy(
+                                        "See what destroys such snapshots on this node (zpool history), then run the command again."));
     }
 
     private Answer noteUpperLsn(String name, String lsn) {
@@ -160,7 +166,8 @@ public final class Gate {
                 .filter(snapshot -> guids.contains(snapshot.guid()))
                 .toList();
         if (wanted.size() != Set.copyOf(guids).size()) {
-            throw Failure.refused("Some of the snapshots to hold are not in this node's group.");
+            throw Failure.refused("Some of the snapshots to hold are not in this node's group.")
+                    .withRemedy("Run the command again: it looks anew at which snapshots both nodes have.");
         }
         zfs.hold(tag(), wanted.stream().map(Snapshot::name).toList());
         return new Answer.Done();
@@ -213,7 +220,7 @@ public final class Gate {
         var snapshot = group.snapshot(dataset, request.snapshot());
         var token = request.token().get();
         if (!token.matches("[0-9a-f-]{1,4096}")) {
-            throw Failure.refused("This is not a resume token.");
+            throw Failure.refused("This is not a resume token.").withRemedy(DROP_TRANSFER);
         }
         var decoded = zfs.decode(token);
         boolean ours = decoded.isPresent()
@@ -221,14 +228,15 @@ public final class Gate {
                 && decoded.get().toGuid().equals(request.snapshot())
                 && Objects.equals(decoded.get().from(), request.base());
         if (!ours) {
-            throw Failure.refused("The resume token is not one for %s.".formatted(snapshot));
+            throw Failure.refused("The resume token is not one for %s.".formatted(snapshot))
+                    .withRemedy(DROP_TRANSFER);
         }
         return new Stream.Resumed(token);
     }
 
     private static void require(Pattern form, String value, String what) {
         if (!form.matcher(value).matches()) {
-            throw Failure.refused("This is not %s.".formatted(what));
+            throw Failure.refused("This is not %s.".formatted(what)).withRemedy(Wire.SAME_LANGUAGE);
         }
     }
 }

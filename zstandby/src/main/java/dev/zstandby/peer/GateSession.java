@@ -101,7 +101,10 @@ public final class GateSession {
             return ExitCode.DONE;
         }
         errors.println(Wire.line(refusal(Failure.failed("zfs send ended with status %d.".formatted(status))
-                .withEvidence(List.of("command: " + command)))));
+                .withEvidence(List.of("command: " + command))
+                .withRemedy(
+                        "See that the pool there is well (zpool status), then run the command again: it goes on where it"
+                                + " stopped."))));
         return ExitCode.FAILED;
     }
 

@@ -35,7 +35,8 @@ final class GroupView {
     DatasetName dataset(String member) {
         var dataset = members.get(new Member(member));
         if (dataset == null) {
-            throw Failure.refused("This node's group has no member \"%s\".".formatted(member));
+            throw Failure.refused("This node's group has no member \"%s\".".formatted(member))
+                    .withRemedy("Make datasets the same in both nodes' configurations.");
         }
         return dataset;
     }
@@ -66,7 +67,8 @@ final class GroupView {
                 .filter(snapshot -> snapshot.guid().equals(guid))
                 .map(Snapshot::name)
                 .findFirst()
-                .orElseThrow(() -> Failure.refused("%s has no snapshot with GUID %s.".formatted(dataset, guid)));
+                .orElseThrow(() -> Failure.refused("%s has no snapshot with GUID %s.".formatted(dataset, guid))
+                        .withRemedy("Run the command again: it looks anew at which snapshots both nodes have."));
     }
 
     /** The pools of the group, the one with the data directory last: its snapshot is the one that ends a backup. */

@@ -28,7 +28,8 @@ final class LineReader {
                 return line.size() == 0 ? Optional.empty() : Optional.of(text(line));
             }
             if (line.size() == longest) {
-                throw Failure.usage("A line is longer than %d bytes.".formatted(longest));
+                throw Failure.usage("A line is longer than %d bytes.".formatted(longest))
+                        .withRemedy(Wire.SAME_LANGUAGE);
             }
             line.write(octet);
         }
@@ -42,7 +43,7 @@ final class LineReader {
                     .decode(ByteBuffer.wrap(line.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Failure.usage("A line is not valid UTF-8.");
+            throw Failure.usage("A line is not valid UTF-8.").withRemedy(Wire.SAME_LANGUAGE);
         }
     }
 }

@@ -84,7 +84,7 @@ public final class PeerGate implements AutoCloseable {
         }
         if (!expected.isInstance(answer)) {
             throw Failure.failed("%s answered something that was not asked for.".formatted(peer.name()))
-                    .withRemedy("Install the same version of zstandby on both nodes.");
+                    .withRemedy(Wire.SAME_LANGUAGE);
         }
         return expected.cast(answer);
     }
@@ -115,12 +115,14 @@ public final class PeerGate implements AutoCloseable {
         try {
             return line.get(ANSWER.toSeconds(), TimeUnit.SECONDS).orElseThrow(this::ended);
         } catch (TimeoutException e) {
-            throw Failure.failed("%s did not answer within %d seconds.".formatted(peer.name(), ANSWER.toSeconds()));
+            throw Failure.failed("%s did not answer within %d seconds.".formatted(peer.name(), ANSWER.toSeconds()))
+                    .withRemedy("See what holds it up there (zpool status, uptime), then run the command again.");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Failure failure ? failure : ended();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failure.failed("Interrupted while waiting for %s.".formatted(peer.name()));
+            throw Failure.failed("Interrupted while waiting for %s.".formatted(peer.name()))
+                    .withRemedy("Run the same command again: it goes on where it stopped.");
         }
     }
 

@@ -83,7 +83,7 @@ final class Sender {
             return Failure.failed("%s could not send: %s"
                             .formatted(peer.name(), refusal.get().sentence()))
                     .withEvidence(evidence)
-                    .withRemedy("Run the command again: it goes on where it stopped.");
+                    .withRemedy(refusal.get().remedy());
         }
         return SshProblem.of(
                 peer,

@@ -35,6 +35,11 @@ final class Wire {
             .add(Bytes.class, text(text -> new Bytes(Long.parseLong(text)), bytes -> Long.toString(bytes.count())))
             .build();
 
+    /** What to do about words that no gate and nobody who asks one would write. */
+    static final String SAME_LANGUAGE =
+            "Install the same version of zstandby on both nodes, and let no start-up file of the gate's"
+                    + " user (~/.bashrc) print anything.";
+
     private Wire() {}
 
     static String line(Request request) {
@@ -59,7 +64,8 @@ final class Wire {
         } catch (RuntimeException e) {
             throw Failure.usage("This is not a valid %s.".formatted(type.getSimpleName()))
                     .withEvidence(List.of(
-                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")))
+                    .withRemedy(SAME_LANGUAGE);
         }
     }
 

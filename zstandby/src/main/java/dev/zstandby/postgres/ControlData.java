@@ -50,10 +50,13 @@ public record ControlData(
     public static ControlData read(Commands commands, Path binDirectory, Path dataDirectory) {
         var program = binDirectory.resolve("pg_controldata").toString();
         var result = commands.run(Command.of(program, dataDirectory.toString()).withLimit(LIMIT));
-        result.orFail("The control file of the data directory %s cannot be read.".formatted(dataDirectory));
+        result.orFail(
+                "The control file of the data directory %s cannot be read.".formatted(dataDirectory),
+                "Correct postgres.data-directory and postgres.bin-directory, or mount the directory's dataset.");
         if (result.errors().contains("warning:")) {
-            throw result.failure("pg_controldata does not trust the control file of %s.".formatted(dataDirectory))
-                    .withRemedy("Use the pg_controldata of the major version that made the cluster.");
+            throw result.failure(
+                    "pg_controldata does not trust the control file of %s.".formatted(dataDirectory),
+                    "Use the pg_controldata of the major version that made the cluster.");
         }
         return parse(result.lines());
     }

@@ -96,6 +96,7 @@ final class ControlDataText {
 
     private Failure unreadable(String label) {
         return Failure.failed("pg_controldata did not print a \"%s\" that zstandby understands.".formatted(label))
-                .withEvidence(List.of("%s: %s".formatted(label, values.getOrDefault(label, "(no such line)"))));
+                .withEvidence(List.of("%s: %s".formatted(label, values.getOrDefault(label, "(no such line)"))))
+                .withRemedy("Use the pg_controldata of the cluster's major version: correct postgres.bin-directory.");
     }
 }

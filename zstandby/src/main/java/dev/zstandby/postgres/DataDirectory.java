@@ -21,7 +21,9 @@ public record DataDirectory(Path path) {
             return Integer.parseInt(Files.readString(path.resolve("PG_VERSION")).strip());
         } catch (IOException | NumberFormatException e) {
             throw Failure.environment("%s is not the data directory of a PostgreSQL cluster.".formatted(path))
-                    .withEvidence(List.of("reading PG_VERSION: " + e));
+                    .withEvidence(List.of("reading PG_VERSION: " + e))
+                    .withRemedy("Correct postgres.data-directory, or mount its dataset: findmnt --target %s"
+                            .formatted(path));
         }
     }
 

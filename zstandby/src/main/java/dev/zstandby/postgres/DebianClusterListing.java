@@ -37,7 +37,8 @@ final class DebianClusterListing {
                     : List.of();
         } catch (RuntimeException e) {
             throw Failure.failed("What pg_lsclusters prints is not understood.")
-                    .withEvidence(text.lines().limit(5).toList());
+                    .withEvidence(text.lines().limit(5).toList())
+                    .withRemedy("See that it is postgresql-common's: dpkg -S \"$(command -v pg_lsclusters)\"");
         }
     }
 

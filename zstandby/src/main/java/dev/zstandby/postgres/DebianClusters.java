@@ -23,7 +23,9 @@ public final class DebianClusters {
                 return DebianClusterListing.fromJson(json.output());
             }
             var columns = commands.run(Command.of(PROGRAM, "--no-header"))
-                    .orFail("The PostgreSQL clusters of this machine cannot be listed.");
+                    .orFail(
+                            "The PostgreSQL clusters of this machine cannot be listed.",
+                            "Mend what %s says, then run the command again.".formatted(PROGRAM));
             return DebianClusterListing.fromColumns(columns.lines());
         } catch (Failure failure) {
             if (failure.exitCode() == ExitCode.ENVIRONMENT) {

@@ -48,7 +48,8 @@ final class OpenDirectory implements AutoCloseable {
         var parent = absolute.getParent();
         var name = absolute.getFileName();
         if (parent == null || name == null) {
-            throw Failure.refused("The root directory is not a data directory.");
+            throw Failure.refused("The root directory is not a data directory.")
+                    .withRemedy("Correct postgres.data-directory in the configuration.");
         }
         try (var above = Files.newDirectoryStream(parent)) {
             if (above instanceof SecureDirectoryStream<Path> secure) {
@@ -57,11 +58,15 @@ final class OpenDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw failure("cannot be opened as a directory", path, e);
         }
-        throw Failure.environment("The file system at %s offers no safe way to work in it.".formatted(path));
+        throw Failure.environment("The file system at %s offers no safe way to work in it.".formatted(path))
+                .withRemedy("See that it is ZFS and mounted: findmnt --target %s".formatted(path));
     }
 
     static Failure failure(String what, Path path, IOException e) {
-        return Failure.failed("%s %s.".formatted(path, what)).withEvidence(List.of(e.toString()));
+        return Failure.failed("%s %s.".formatted(path, what))
+                .withEvidence(List.of(e.toString()))
+                .withRemedy(
+                        "See why (ls -ld %s; zpool status), mend that, then run the command again.".formatted(path));
     }
 
     /** A real directory in this one; absent when there is none of that name, or something else. */

@@ -19,14 +19,16 @@ final class OwnFile {
         } else if (attributes.isRegularFile()) {
             live.read(name).ifPresent(content -> image.write(name, content, attributes.permissions(), attributes));
         } else {
-            throw Failure.environment("%s in the live data directory is not a file.".formatted(name));
+            throw Failure.environment("%s in the live data directory is not a file.".formatted(name))
+                    .withRemedy("Put the configuration file in its place, or remove it, then run the command again.");
         }
     }
 
     private static Path singleName(String fileName) {
         var name = Path.of(fileName);
         if (fileName.isEmpty() || name.isAbsolute() || name.getNameCount() != 1 || fileName.startsWith(".")) {
-            throw Failure.usage("\"%s\" is not the name of a file in a data directory.".formatted(fileName));
+            throw Failure.usage("\"%s\" is not the name of a file in a data directory.".formatted(fileName))
+                    .withRemedy("Give a bare name, such as pg_hba.conf.");
         }
         return name;
     }

@@ -146,7 +146,7 @@ public final class Zfs {
         }
         return commands
                 .run(command("holds", List.of("-H"), names(snapshots)))
-                .orFail("The holds of %s cannot be listed.".formatted(snapshots.getFirst()))
+                .orFail("The holds of %s cannot be listed.".formatted(snapshots.getFirst()), ZfsProblem.UNKNOWN)
                 .lines()
                 .stream()
                 .map(line -> line.split("\t", -1))

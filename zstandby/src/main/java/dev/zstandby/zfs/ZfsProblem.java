@@ -45,15 +45,22 @@ public enum ZfsProblem {
             "dataset does not exist|could not find any snapshots to destroy|no such pool",
             ExitCode.FAILED,
             "It does not exist.",
-            ""),
-    NO_DATASETS("no datasets available", ExitCode.FAILED, "There is no dataset.", ""),
-    TAG_TAKEN("tag already exists", ExitCode.FAILED, "The snapshot has this hold already.", ""),
-    NO_SUCH_TAG("no such tag", ExitCode.FAILED, "The snapshot does not have this hold.", ""),
+            "See what is there (zfs list -t all); correct datasets in the configuration, or run the command again."),
+    NO_DATASETS(
+            "no datasets available",
+            ExitCode.FAILED,
+            "There is no dataset.",
+            "Import or make a pool: zpool import, zpool create"),
+    TAG_TAKEN("tag already exists", ExitCode.FAILED, "The snapshot has this hold already.", "Run the command again."),
+    NO_SUCH_TAG("no such tag", ExitCode.FAILED, "The snapshot does not have this hold.", "Run the command again."),
     TOKEN_STALE(
             "no longer exists|is no longer the same snapshot|resume token is corrupt",
             ExitCode.FAILED,
             "The interrupted transfer cannot be resumed, since its snapshot is gone on the sender.",
-            "");
+            "Run the command again: it drops what arrived of it and starts anew.");
+
+    /** What to do when ZFS says something else. */
+    static final String UNKNOWN = "Mend what ZFS says there, then run the command again.";
 
     private final Pattern text;
     private final ExitCode exitCode;
@@ -84,7 +91,7 @@ public enum ZfsProblem {
 
     /** What to throw for a failed command: {@code sentence} says what was tried. */
     static Failure failure(String sentence, CommandResult result) {
-        var shown = result.failure(sentence);
+        var shown = result.failure(sentence, UNKNOWN);
         return in(result.errors())
                 .map(problem -> problem.failure(sentence).withEvidence(shown.evidence()))
                 .orElse(shown);

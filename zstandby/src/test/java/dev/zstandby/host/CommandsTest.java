@@ -135,7 +135,7 @@ class CommandsTest {
     @Test
     void aFailureShowsTheCommandItsStatusAndItsLastLines() {
         var result = sh("for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i >&2; done; exit 9");
-        var failure = catchThrowableOfType(Failure.class, () -> result.orFail("It did not work."));
+        var failure = catchThrowableOfType(Failure.class, () -> result.orFail("It did not work.", "Mend it."));
         assertThat(failure.sentence()).isEqualTo("It did not work.");
         assertThat(failure.evidence()).hasSize(12).contains("exit status: 9", "line 3", "line 12");
         assertThat(failure.evidence()).doesNotContain("line 2");
@@ -144,6 +144,6 @@ class CommandsTest {
     @Test
     void aSilentFailureShowsItsOutputInstead() {
         var result = sh("echo said on standard output; exit 1");
-        assertThat(result.failure("No.").evidence()).endsWith("said on standard output");
+        assertThat(result.failure("No.", "Mend it.").evidence()).endsWith("said on standard output");
     }
 }

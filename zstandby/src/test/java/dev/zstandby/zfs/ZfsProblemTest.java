@@ -8,6 +8,7 @@ import dev.zstandby.host.CommandResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The words of OpenZFS 2.2 to 2.4. */
 class ZfsProblemTest {
@@ -89,5 +90,11 @@ class ZfsProblemTest {
         var failure = ZfsProblem.failure("tank/a cannot be promoted.", result);
         assertThat(failure.sentence()).isEqualTo("tank/a cannot be promoted.");
         assertThat(failure.evidence()).endsWith("not a cloned filesystem");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProblemSaysWhatToDo(ZfsProblem problem) {
+        assertThat(problem.failure("It cannot be done.").remedy()).isNotBlank();
     }
 }
