@@ -35,7 +35,7 @@ final class CheckCommand extends ConfiguredCommand {
     }
 
     /** The gravest finding decides. */
-    private static ExitCode exitCode(List<Finding> findings) {
+    static ExitCode exitCode(List<Finding> findings) {
         if (findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.REFUSAL)) {
             return ExitCode.REFUSED;
         }

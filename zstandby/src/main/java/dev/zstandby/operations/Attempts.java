@@ -23,7 +23,7 @@ final class Attempts {
         }
     }
 
-    /** After a change of roles the peer streams from this node, so it must be admitted here too. */
+    /** Only after a change of roles the peer streams from this node; until then it may be turned away. */
     static List<Finding> connectBack(Link link, Observation seen) {
         if (!seen.local().server().runs()) {
             return List.of();
@@ -35,7 +35,7 @@ final class Attempts {
                     "%s may stream from this node, should the roles change."
                             .formatted(link.peer().name())));
         } catch (Failure failure) {
-            return List.of(Finding.of("stream-to-peer", failure));
+            return List.of(Finding.of("stream-to-peer", failure).asWarning());
         }
     }
 }

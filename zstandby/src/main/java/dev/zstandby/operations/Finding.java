@@ -49,6 +49,11 @@ public record Finding(Grade grade, String id, String sentence, List<String> evid
         return new Finding(grade, id, failure.sentence(), failure.evidence(), failure.remedy());
     }
 
+    /** The same, where seed and reset work in spite of it. */
+    Finding asWarning() {
+        return new Finding(Grade.WARNING, id, sentence, evidence, remedy);
+    }
+
     Finding withEvidence(List<String> lines) {
         return new Finding(grade, id, sentence, lines, remedy);
     }
