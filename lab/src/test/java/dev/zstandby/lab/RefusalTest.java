@@ -209,6 +209,22 @@ class RefusalTest {
         }
     }
 
+    /** After the cut-over it would be a standby that does not stream; so the log-in is tried before. */
+    @Test
+    void aServerPassfileThatLibpqWouldIgnoreIsNamedBeforeAnythingStarts() {
+        machines.run(Node.BETA, "chmod 644 /etc/zstandby/server-passfile").succeeded();
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("chown postgres: /etc/zstandby/server-passfile && chmod 600 /etc/zstandby/server-passfile");
+            assertThat(machines.run(Node.BETA, "zfs list -H -o name | grep -c staged || true")
+                            .line())
+                    .isEqualTo("0");
+        } finally {
+            machines.run(Node.BETA, "chmod 600 /etc/zstandby/server-passfile").succeeded();
+        }
+    }
+
     /** Such as the shell of somebody who looks around there; after the stop it would keep the tree from being unmounted. */
     @Test
     void aProcessInTheDataDirectoryIsNamedBeforeTheServerIsStopped() {

@@ -9,6 +9,7 @@ import dev.zstandby.peer.PeerGate;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Snapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -74,6 +75,14 @@ final class Link implements AutoCloseable {
         return seen.expecting(expected(seen, full));
     }
 
+    /**
+     * The same, and tries the log-in of this node's server. One after the other: the log-in takes a WAL sender, which would
+     * be seen among those in use.
+     */
+    Observation observeAndTry(boolean full) {
+        return observe(full).having(List.of(Attempts.streamFromPeer(machine, peer)));
+    }
+
     /** Looks at both nodes at the same time. */
     Observation look() {
         var local = Background.start(() -> new LocalObserver(machine).observe());
@@ -81,7 +90,14 @@ final class Link implements AutoCloseable {
         try {
             var state = server.state();
             return new Observation(
-                    machine.configuration(), peer, local.join(), described.join(), state, machine.slot(), Map.of());
+                    machine.configuration(),
+                    peer,
+                    local.join(),
+                    described.join(),
+                    state,
+                    machine.slot(),
+                    Map.of(),
+                    List.of());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

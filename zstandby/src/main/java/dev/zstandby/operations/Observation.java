@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param primary what the peer's server says
  * @param slot the replication slot for this node on the primary
  * @param expected about how many bytes will arrive for each member
+ * @param attempts what only an attempt can show; empty when nothing was tried
  */
 record Observation(
         Configuration configuration,
@@ -29,14 +30,25 @@ record Observation(
         Description peer,
         ServerState primary,
         String slot,
-        Map<Member, Bytes> expected) {
+        Map<Member, Bytes> expected,
+        List<Finding> attempts) {
 
     Observation {
         expected = Map.copyOf(expected);
+        attempts = List.copyOf(attempts);
     }
 
     Observation expecting(Map<Member, Bytes> bytes) {
-        return new Observation(configuration, peerConfiguration, local, peer, primary, slot, bytes);
+        return new Observation(configuration, peerConfiguration, local, peer, primary, slot, bytes, attempts);
+    }
+
+    Observation having(List<Finding> tried) {
+        return new Observation(configuration, peerConfiguration, local, peer, primary, slot, expected, tried);
+    }
+
+    /** The attempts that a standby could not stream after. */
+    List<Finding> failedAttempts() {
+        return attempts.stream().filter(Finding::isBlocking).toList();
     }
 
     Optional<DescribedMember> onPeer(Member member) {

@@ -38,15 +38,23 @@ public final class Operations {
     }
 
     public Outcome seed(Configuration.Peer peer, boolean replace) {
-        return withPeer("seed", peer, true, seen -> SeedPlanner.plan(seen, SnapshotNames.id(), replace));
+        return withPeer(
+                "seed",
+                peer,
+                link -> link.observeAndTry(true),
+                seen -> SeedPlanner.plan(seen, SnapshotNames.id(), replace));
     }
 
     public Outcome sync(Configuration.Peer peer) {
-        return withPeer("sync", peer, false, seen -> SyncPlanner.plan(seen, SnapshotNames.id()));
+        return withPeer("sync", peer, link -> link.observe(false), seen -> SyncPlanner.plan(seen, SnapshotNames.id()));
     }
 
     public Outcome reset(Configuration.Peer peer, boolean refresh) {
-        return withPeer("reset", peer, false, seen -> ResetPlanner.plan(seen, SnapshotNames.id(), refresh));
+        return withPeer(
+                "reset",
+                peer,
+                link -> link.observeAndTry(false),
+                seen -> ResetPlanner.plan(seen, SnapshotNames.id(), refresh));
     }
 
     public Outcome undo() {
@@ -60,9 +68,9 @@ public final class Operations {
     /** Whether this pair can seed and reset; also tries what can only be tried. */
     public List<Finding> check(Configuration.Peer peer) {
         try (var link = Link.open(machine, peer)) {
-            var seen = link.observe(false);
+            var seen = link.observeAndTry(false);
             var findings = new ArrayList<>(PairChecks.all(seen));
-            findings.add(Attempts.streamFromPeer(machine, peer));
+            findings.addAll(seen.attempts());
             findings.addAll(Attempts.connectBack(link, seen));
             findings.addAll(seen.local().hasLive() ? BaseChecks.report(seen) : List.of());
             findings.addAll(RoomChecks.check(seen));
@@ -81,10 +89,13 @@ public final class Operations {
     }
 
     private Outcome withPeer(
-            String what, Configuration.Peer peer, boolean full, Function<Observation, Decision> planner) {
+            String what,
+            Configuration.Peer peer,
+            Function<Link, Observation> look,
+            Function<Observation, Decision> planner) {
         return alone(what, () -> {
             try (var link = Link.open(machine, peer)) {
-                var seen = link.observe(full);
+                var seen = look.apply(link);
                 return carryOut(planner.apply(seen), Conductor.with(machine, link, seen, progress));
             }
         });

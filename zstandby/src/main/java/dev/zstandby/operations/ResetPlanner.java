@@ -40,6 +40,7 @@ final class ResetPlanner {
         findings.addAll(RoomChecks.check(seen));
         boolean isNeeded = refresh || !streamsWell(seen);
         if (isNeeded) {
+            findings.addAll(seen.failedAttempts());
             findings.addAll(CutOverChecks.check(local));
         }
         if (!findings.isEmpty()) {

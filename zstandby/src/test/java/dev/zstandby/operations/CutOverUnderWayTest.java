@@ -145,6 +145,7 @@ class CutOverUnderWayTest {
                         .staged("zstandby-2")
                         .stagedMarked(Member.DATA, BEGUN)
                         .stagedMarked(Member.WAL, BEGUN)
+                        .mayNotStream()
                         .room(1),
                 DATA,
                 WAL);

@@ -74,6 +74,9 @@ class PlannerInvariantsTest {
         if (random.nextInt(8) == 0) {
             sightings.room(1);
         }
+        if (random.nextInt(10) == 0) {
+            sightings.mayNotStream();
+        }
         return sightings.server(server(random));
     }
 
@@ -239,6 +242,18 @@ class PlannerInvariantsTest {
                         .allSatisfy(receive -> assertThat(receive.base()).isPresent());
             }
         });
+    }
+
+    @Test
+    void whereTheServerMayNotStreamNothingIsSwappedThatWasNotBegun() {
+        var met = new AtomicInteger();
+        holds((seen, plan) -> {
+            if (!seen.failedAttempts().isEmpty() && kinds(plan).contains("Swap")) {
+                met.incrementAndGet();
+                assertThat(kinds(plan)).isEqualTo(Decisions.FINISHING);
+            }
+        });
+        assertThat(met).as("plans that finish a cut-over in spite of it").hasPositiveValue();
     }
 
     @Test

@@ -132,6 +132,20 @@ class ResetPlannerTest {
     }
 
     @Test
+    void whatCouldNotStreamAfterwardsIsNotBegun() {
+        var finding = refusal(reset(divergedPrimary().mayNotStream())).getFirst();
+        assertThat(finding.id()).isEqualTo("stream-from-peer");
+        assertThat(finding.remedy()).isEqualTo("Correct the passfile.");
+        assertThat(ids(ResetPlanner.plan(streaming().mayNotStream().seen(), ID, true)))
+                .containsExactly("stream-from-peer");
+    }
+
+    @Test
+    void aStandbyThatStreamsIsLeftAloneWhateverAnAttemptSays() {
+        assertThat(nothingToDo(reset(streaming().mayNotStream()))).contains("streams from alpha");
+    }
+
+    @Test
     void refreshResetsAlsoAStandbyThatStreams() {
         assertThat(kinds(plan(ResetPlanner.plan(streaming().seen(), ID, true))))
                 .startsWith("KeepWal")

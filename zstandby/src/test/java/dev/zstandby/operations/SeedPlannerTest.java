@@ -165,8 +165,14 @@ class SeedPlannerTest {
     }
 
     @Test
+    void whatCouldNotStreamAfterwardsIsNotBegun() {
+        assertThat(ids(seed(empty().mayNotStream()))).containsExactly("stream-from-peer");
+        assertThat(ids(replace(Sightings.single().mayNotStream()))).containsExactly("stream-from-peer");
+    }
+
+    @Test
     void aBegunCutOverIsFinishedAndNothingIsReceivedAgain() {
-        var begun = empty().staged("zstandby-1").prepared().stagedMarked(Member.DATA, "X");
+        var begun = empty().mayNotStream().staged("zstandby-1").prepared().stagedMarked(Member.DATA, "X");
         var plan = plan(seed(begun));
         assertThat(kinds(plan)).isEqualTo(Decisions.FINISHING);
         assertThat(only(plan, Step.BeginCutOver.class).id()).isEqualTo("X");

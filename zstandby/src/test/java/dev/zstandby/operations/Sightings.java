@@ -77,6 +77,7 @@ final class Sightings {
     private List<String> users = List.of();
     private Optional<DataPlace> data = Optional.empty();
     private boolean portTaken;
+    private List<Finding> attempts = List.of(Finding.ok("stream-from-peer", "This node may stream from alpha."));
 
     private Sightings(Group group) {
         this.group = group;
@@ -385,6 +386,12 @@ final class Sightings {
         return this;
     }
 
+    /** The replication log-in of this node's server, as it was tried, is turned away. */
+    Sightings mayNotStream() {
+        attempts = List.of(Finding.error("stream-from-peer", "alpha refuses the password.", "Correct the passfile."));
+        return this;
+    }
+
     DatasetName stagedName(Member member) {
         return GroupLayout.of(group).staged(at(group.members(), member));
     }
@@ -486,7 +493,8 @@ final class Sightings {
                         1_790_000_000_000L),
                 primary,
                 SLOT,
-                bytes);
+                bytes,
+                attempts);
     }
 
     private DescribedMember described(Member member, DatasetName name) {

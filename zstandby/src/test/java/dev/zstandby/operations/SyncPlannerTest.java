@@ -61,6 +61,12 @@ class SyncPlannerTest {
     }
 
     @Test
+    void whetherTheServerMayStreamDoesNotMatterToIt() {
+        assertThat(kinds(plan(sync(Sightings.single().common("zstandby-1").mayNotStream()))))
+                .contains("Receive");
+    }
+
+    @Test
     void whatDoesNotFitIsNotBegun() {
         assertThat(ids(sync(Sightings.single().common("zstandby-1").room(1)))).containsExactly("no-room");
     }
