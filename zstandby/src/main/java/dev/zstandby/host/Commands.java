@@ -1,8 +1,9 @@
 package dev.zstandby.host;
 
 import dev.zstandby.Failure;
+import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  * up to {@value Background#MOST_BYTES} bytes a stream (the rest is read and dropped, so that no child blocks on a full pipe).
  */
 public final class Commands {
+    private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
+
     private final Consumer<String> log;
 
     /** @param log told of every command before it starts and of how it ended */
@@ -21,13 +24,12 @@ public final class Commands {
         this.log = log;
     }
 
-    /** Runs the command to its end, whatever its exit status; fails when it cannot be started or takes too long. */
+    /** Runs the command to its end, with nothing to read and whatever its exit status; fails when it cannot be started or takes too long. */
     public CommandResult run(Command command) {
         long start = System.nanoTime();
-        var process = start(command);
+        var process = start(builder(command).redirectInput(NOTHING), command);
         var output = Background.read(process.getInputStream());
         var errors = Background.read(process.getErrorStream());
-        Background.thread(() -> write(process, command.input()));
         int status = await(process, command);
         var result = new CommandResult(command, status, output.join(), errors.join());
         log.accept("exit status %d after %d ms: %s"
@@ -71,7 +73,6 @@ public final class Commands {
     public static ProcessBuilder builder(Command command) {
         var builder = new ProcessBuilder(command.argv());
         builder.environment().put("LC_ALL", "C");
-        builder.environment().putAll(command.environment());
         return builder;
     }
 
@@ -109,13 +110,5 @@ public final class Commands {
             Thread.currentThread().interrupt();
         }
         family.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static void write(Process process, String input) {
-        try (var stream = process.getOutputStream()) {
-            stream.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // The child ended without reading its input; its exit status and words say more than a broken pipe.
-        }
     }
 }

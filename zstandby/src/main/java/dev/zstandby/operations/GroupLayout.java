@@ -68,9 +68,4 @@ record GroupLayout(List<DatasetName> roots) {
         var root = rootOf(live);
         return live.moved(root, stagedRoot(root));
     }
-
-    DatasetName retired(DatasetName live, String id) {
-        var root = rootOf(live);
-        return live.moved(root, retiredRoot(root, id));
-    }
 }

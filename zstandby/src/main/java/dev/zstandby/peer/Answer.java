@@ -7,7 +7,6 @@ import dev.zstandby.ExitCode;
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
-import dev.zstandby.zfs.Pool;
 import dev.zstandby.zfs.Snapshot;
 import io.avaje.jsonb.Json;
 import java.util.List;
@@ -37,7 +36,6 @@ public sealed interface Answer {
             String user,
             List<DescribedMember> members,
             List<Dataset> strays,
-            List<Pool> pools,
             List<String> missingPermissions,
             long clock)
             implements Answer {
@@ -48,7 +46,6 @@ public sealed interface Answer {
             requireNonNull(user);
             members = List.copyOf(members);
             strays = List.copyOf(strays);
-            pools = List.copyOf(pools);
             missingPermissions = List.copyOf(missingPermissions);
         }
     }

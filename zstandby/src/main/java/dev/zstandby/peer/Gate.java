@@ -93,10 +93,6 @@ public final class Gate {
                 user,
                 members,
                 all.straysIn(members.stream().map(DescribedMember::dataset).toList()),
-                group.byPoolDataLast().keySet().stream()
-                        .map(zfs::pool)
-                        .flatMap(Optional::stream)
-                        .toList(),
                 missingPermissions(),
                 clock.millis());
     }

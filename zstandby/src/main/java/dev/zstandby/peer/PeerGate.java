@@ -42,10 +42,6 @@ public final class PeerGate implements AutoCloseable {
         return new PeerGate(peer, commands.start(Ssh.command(peer, Channel.REQUESTS)));
     }
 
-    public Peer peer() {
-        return peer;
-    }
-
     public Description describe() {
         return ask(new Request.Describe(), Description.class);
     }

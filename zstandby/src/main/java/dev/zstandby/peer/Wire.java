@@ -9,7 +9,6 @@ import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
-import dev.zstandby.zfs.Pool;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import io.avaje.json.JsonAdapter;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The gate's JSON: one value a line, unknown fields refused. */
-@Json.Import({Dataset.class, Pool.class, Snapshot.class, Snapshot.WalNote.class})
+@Json.Import({Dataset.class, Snapshot.class, Snapshot.WalNote.class})
 final class Wire {
     private static final Jsonb JSON = Jsonb.builder()
             .failOnUnknown(true)

@@ -5,7 +5,6 @@ import dev.zstandby.host.Commands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@code global/pg_control} says about a cluster, read with PostgreSQL's own {@code pg_controldata} (13 to 18).
@@ -13,30 +12,15 @@ import java.util.Optional;
  * <p>It is as old as the last checkpoint: a primary that was promoted and crashed right after still shows its old timeline.
  *
  * @param checkpointTimeline the timeline of the latest checkpoint
- * @param minRecovery absent on a cluster that was last a primary
- * @param backupStart present while a copy made in backup mode has not been replayed to its consistent point
- * @param endOfBackupRequired whether recovery waits for the record that {@code pg_backup_stop} writes
- * @param checksumVersion of the data pages; 0 for none
  */
 public record ControlData(
-        int controlVersion,
-        int catalogVersion,
         SystemIdentifier systemIdentifier,
         ClusterState state,
         Lsn checkpoint,
         Lsn redo,
         Timeline checkpointTimeline,
-        Optional<MinRecovery> minRecovery,
-        Optional<Lsn> backupStart,
-        boolean endOfBackupRequired,
         RequiredSettings settings,
-        int checksumVersion,
-        int blockSize,
         int walSegmentSize) {
-
-    /** How far a standby's pages may already be written, so that recovery must get at least there. */
-    public record MinRecovery(Lsn end, Timeline timeline) {}
-
     /** The name of the WAL segment with which recovery from the latest checkpoint begins. */
     public String firstSegment() {
         long perLog = 0x1_0000_0000L / walSegmentSize;

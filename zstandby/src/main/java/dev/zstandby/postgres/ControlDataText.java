@@ -1,7 +1,6 @@
 package dev.zstandby.postgres;
 
 import dev.zstandby.Failure;
-import dev.zstandby.postgres.ControlData.MinRecovery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,6 @@ import java.util.function.Function;
 
 /** The output of {@code pg_controldata} in the C locale; the labels are those of src/bin/pg_controldata/pg_controldata.c. */
 final class ControlDataText {
-    private static final Lsn NOWHERE = new Lsn(0);
-
     private final Map<String, String> values = new HashMap<>();
 
     ControlDataText(List<String> lines) {
@@ -31,30 +28,18 @@ final class ControlDataText {
 
     ControlData parse() {
         return new ControlData(
-                number("pg_control version number"),
-                number("Catalog version number"),
                 value("Database system identifier", SystemIdentifier::parse),
                 state(),
                 lsn("Latest checkpoint location"),
                 lsn("Latest checkpoint's REDO location"),
                 timeline("Latest checkpoint's TimeLineID"),
-                minRecovery(),
-                position("Backup start location"),
-                text("End-of-backup record required").equals("yes"),
                 settings(),
-                number("Data page checksum version"),
-                number("Database block size"),
                 number("Bytes per WAL segment"));
     }
 
     private ClusterState state() {
         var label = "Database cluster state";
         return ClusterState.parse(text(label)).orElseThrow(() -> unreadable(label));
-    }
-
-    private Optional<MinRecovery> minRecovery() {
-        return position("Minimum recovery ending location")
-                .map(end -> new MinRecovery(end, timeline("Min recovery ending loc's timeline")));
     }
 
     private RequiredSettings settings() {
@@ -64,10 +49,6 @@ final class ControlDataText {
                 number("max_wal_senders setting"),
                 number("max_prepared_xacts setting"),
                 number("max_locks_per_xact setting"));
-    }
-
-    private Optional<Lsn> position(String label) {
-        return Optional.of(lsn(label)).filter(lsn -> !lsn.equals(NOWHERE));
     }
 
     private Lsn lsn(String label) {

@@ -25,13 +25,9 @@ public record Dataset(
         Optional<SnapshotName> origin,
         Optional<Path> mountpoint,
         boolean mounted,
-        boolean mountsAtBoot,
-        Bytes used,
         Bytes available,
         Bytes referenced,
         Bytes written,
-        Bytes recordSize,
-        boolean encrypted,
         Optional<String> resumeToken,
         Optional<Tree> tree,
         Optional<String> cutOver,
@@ -42,11 +38,9 @@ public record Dataset(
         requireNonNull(guid);
         requireNonNull(origin);
         requireNonNull(mountpoint);
-        requireNonNull(used);
         requireNonNull(available);
         requireNonNull(referenced);
         requireNonNull(written);
-        requireNonNull(recordSize);
         requireNonNull(resumeToken);
         requireNonNull(tree);
         requireNonNull(cutOver);

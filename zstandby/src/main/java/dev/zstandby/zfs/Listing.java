@@ -4,7 +4,6 @@ import dev.zstandby.Bytes;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.Snapshot.WalNote;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,49 +12,43 @@ import java.util.stream.Stream;
 /** Parses the tab-separated lines of {@code zfs list -Hp} for the columns it names. A dash stands for nothing. */
 final class Listing {
     static final String DATASET_COLUMNS =
-            "name,guid,origin,mountpoint,mounted,canmount,used,available,referenced,written,recordsize,encryption,"
-                    + "receive_resume_token," + Property.TREE + "," + Property.CUT_OVER + "," + Property.PREPARED + ","
-                    + Property.ROLE;
-    static final String SNAPSHOT_COLUMNS = "name,guid,createtxg,creation,userrefs," + Property.SYSTEM_IDENTIFIER + ","
+            "name,guid,origin,mountpoint,mounted,available,referenced,written,receive_resume_token," + Property.TREE
+                    + "," + Property.CUT_OVER + "," + Property.PREPARED + "," + Property.ROLE;
+    static final String SNAPSHOT_COLUMNS = "name,guid,createtxg,userrefs," + Property.SYSTEM_IDENTIFIER + ","
             + Property.TIMELINE + "," + Property.LSN_LOWER + "," + Property.LSN_UPPER;
 
     private Listing() {}
 
     static Dataset dataset(String line) {
-        var column = columns(line, 17);
+        var column = columns(line, 13);
         return new Dataset(
                 new DatasetName(column.get(0)),
                 Guid.parse(column.get(1)),
                 value(column.get(2)).map(SnapshotName::parse),
                 value(column.get(3)).filter(path -> path.startsWith("/")).map(Path::of),
                 column.get(4).equals("yes"),
-                column.get(5).equals("on"),
+                bytes(column.get(5)),
                 bytes(column.get(6)),
                 bytes(column.get(7)),
-                bytes(column.get(8)),
-                bytes(column.get(9)),
-                bytes(column.get(10)),
-                !column.get(11).equals("off") && !column.get(11).equals("-"),
-                value(column.get(12)),
-                value(column.get(13)).flatMap(Listing::tree),
-                value(column.get(14)),
-                value(column.get(15)).isPresent(),
-                value(column.get(16)));
+                value(column.get(8)),
+                value(column.get(9)).flatMap(Listing::tree),
+                value(column.get(10)),
+                value(column.get(11)).isPresent(),
+                value(column.get(12)));
     }
 
     static Snapshot snapshot(String line) {
-        var column = columns(line, 9);
-        var note = value(column.get(5))
-                .flatMap(identifier -> value(column.get(6))
-                        .flatMap(timeline -> value(column.get(7))
+        var column = columns(line, 8);
+        var note = value(column.get(4))
+                .flatMap(identifier -> value(column.get(5))
+                        .flatMap(timeline -> value(column.get(6))
                                 .map(lower -> new WalNote(
-                                        identifier, Long.parseLong(timeline), lower, value(column.get(8))))));
+                                        identifier, Long.parseLong(timeline), lower, value(column.get(7))))));
         return new Snapshot(
                 SnapshotName.parse(column.get(0)),
                 Guid.parse(column.get(1)),
                 Long.parseLong(column.get(2)),
-                Instant.ofEpochSecond(Long.parseLong(column.get(3))),
-                Long.parseLong(column.get(4)),
+                Long.parseLong(column.get(3)),
                 note);
     }
 

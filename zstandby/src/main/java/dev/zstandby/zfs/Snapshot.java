@@ -2,7 +2,6 @@ package dev.zstandby.zfs;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,12 +11,10 @@ import java.util.Optional;
  * @param holds how many holds keep it from being destroyed
  * @param wal what zstandby noted about the write-ahead log when it took it; absent on snapshots of others
  */
-public record Snapshot(
-        SnapshotName name, Guid guid, long createTxg, Instant creation, long holds, Optional<WalNote> wal) {
+public record Snapshot(SnapshotName name, Guid guid, long createTxg, long holds, Optional<WalNote> wal) {
     public Snapshot {
         requireNonNull(name);
         requireNonNull(guid);
-        requireNonNull(creation);
         requireNonNull(wal);
     }
 

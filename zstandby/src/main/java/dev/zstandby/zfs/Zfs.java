@@ -35,20 +35,6 @@ public final class Zfs {
                 .orElse("unknown");
     }
 
-    public Optional<Pool> pool(String name) {
-        var result = commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,size,free,capacity,health", name));
-        if (!result.succeeded() || result.lines().isEmpty()) {
-            return Optional.empty();
-        }
-        var column = result.lines().getFirst().split("\t", -1);
-        return Optional.of(new Pool(
-                column[0],
-                new Bytes(Long.parseLong(column[1])),
-                new Bytes(Long.parseLong(column[2])),
-                Integer.parseInt(column[3]),
-                column[4]));
-    }
-
     /** Every dataset of this machine. One look at all of them costs less than one at each of a few. */
     public Datasets datasets() {
         var result = commands.run(

@@ -1,4 +1,4 @@
-/** The {@code zfs} and {@code zpool} programs, typed: nobody outside this package reads what they print. */
+/** The {@code zfs} program, typed: nobody outside this package reads what it prints. */
 @NullMarked
 package dev.zstandby.zfs;
 

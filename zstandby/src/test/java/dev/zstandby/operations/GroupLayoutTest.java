@@ -37,10 +37,10 @@ class GroupLayoutTest {
     }
 
     @Test
-    void stagedAndRetiredTreesAreSiblingsOfTheRootWithTheSameNamesBelow() {
+    void stagedAndRetiredTreesAreSiblingsOfTheRoot() {
         var layout = layout("tank/pg", "tank/pg/wal");
         assertThat(layout.staged(name("tank/pg/wal"))).isEqualTo(name("tank/pg.zstandby-staged/wal"));
-        assertThat(layout.retired(name("tank/pg/wal"), "X")).isEqualTo(name("tank/pg.zstandby-retired-X/wal"));
+        assertThat(GroupLayout.retiredRoot(name("tank/pg"), "X")).isEqualTo(name("tank/pg.zstandby-retired-X"));
         assertThat(layout.staged(name("tank/pg"))).isEqualTo(GroupLayout.stagedRoot(name("tank/pg")));
     }
 

@@ -145,19 +145,12 @@ final class ServerFixture {
 
     static ControlData control(ClusterState state, SystemIdentifier identifier) {
         return new ControlData(
-                1700,
-                202_406_281,
                 identifier,
                 state,
                 Lsn.parse("0/6000000"),
                 Lsn.parse("0/6000000"),
                 new Timeline(2),
-                Optional.empty(),
-                Optional.empty(),
-                false,
                 new RequiredSettings(100, 8, 10, 0, 64),
-                0,
-                8192,
                 16 << 20);
     }
 }

@@ -488,7 +488,6 @@ final class Sightings {
                         "zstandby",
                         described,
                         theirStrays,
-                        List.of(),
                         peerMissingPermissions,
                         1_790_000_000_000L),
                 primary,

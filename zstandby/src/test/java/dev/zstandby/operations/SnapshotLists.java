@@ -4,7 +4,6 @@ import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +17,7 @@ final class SnapshotLists {
     /** A snapshot newer than those the member has. */
     void add(Member member, DatasetName dataset, Guid guid, String name) {
         var list = byMember.computeIfAbsent(member, key -> new ArrayList<>());
-        list.add(new Snapshot(
-                dataset.snapshot(name),
-                guid,
-                100L + list.size(),
-                Instant.ofEpochSecond(1_790_000_000),
-                0,
-                Optional.empty()));
+        list.add(new Snapshot(dataset.snapshot(name), guid, 100L + list.size(), 0, Optional.empty()));
     }
 
     List<Snapshot> of(Member member) {

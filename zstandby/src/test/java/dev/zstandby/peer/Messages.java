@@ -8,12 +8,10 @@ import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
-import dev.zstandby.zfs.Pool;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Snapshot.WalNote;
 import dev.zstandby.zfs.SnapshotName;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +65,6 @@ final class Messages {
                         new Answer.DescribedMember(Member.DATA, plain(), List.of(noted(), foreign())),
                         new Answer.DescribedMember(Member.tablespace("a b"), full(), List.of())),
                 List.of(plain()),
-                List.of(new Pool("tank", new Bytes(1L << 40), new Bytes(1L << 39), 50, "ONLINE")),
                 List.of("zfs allow zstandby hold 'tank/my pg'"),
                 1_790_000_000_000L);
     }
@@ -77,19 +74,13 @@ final class Messages {
                 SnapshotName.parse("tank/my pg@" + NAME),
                 LARGE,
                 Long.MAX_VALUE,
-                Instant.ofEpochSecond(1_790_000_000),
                 2,
                 Optional.of(new WalNote("7412345678901234567", 3, "0/7000028", Optional.of("0/7000110"))));
     }
 
     private static Snapshot foreign() {
         return new Snapshot(
-                SnapshotName.parse("tank/my pg@autosnap_2026-11-23_01:00:00_hourly"),
-                SMALL,
-                1,
-                Instant.ofEpochSecond(0),
-                0,
-                Optional.empty());
+                SnapshotName.parse("tank/my pg@autosnap_2026-11-23_01:00:00_hourly"), SMALL, 1, 0, Optional.empty());
     }
 
     private static Dataset plain() {
@@ -99,13 +90,9 @@ final class Messages {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                false,
                 Bytes.ZERO,
                 Bytes.ZERO,
                 Bytes.ZERO,
-                Bytes.ZERO,
-                new Bytes(8192),
-                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -120,13 +107,9 @@ final class Messages {
                 Optional.of(SnapshotName.parse("tank/my pg@a")),
                 Optional.of(Path.of("/mnt/my pg")),
                 true,
-                true,
                 new Bytes(1),
                 new Bytes(2),
                 new Bytes(3),
-                new Bytes(4),
-                new Bytes(1 << 20),
-                true,
                 Optional.of("1-c0ffee"),
                 Optional.of(Tree.STAGED),
                 Optional.of("20261123T010203Z-9f3a1c"),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zstandby.Failure;
 import dev.zstandby.host.Commands;
-import dev.zstandby.postgres.ControlData.MinRecovery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,19 +23,12 @@ final class ControlDataTest {
     void readsAStandbyThatStreams() {
         assertThat(parsed("standby"))
                 .isEqualTo(new ControlData(
-                        1300,
-                        202209061,
                         SystemIdentifier.parse("7711170135012006101"),
                         ClusterState.IN_ARCHIVE_RECOVERY,
                         Lsn.parse("0/150014F0"),
                         Lsn.parse("0/150014B8"),
                         new Timeline(1),
-                        Optional.of(new MinRecovery(Lsn.parse("0/15001568"), new Timeline(1))),
-                        Optional.empty(),
-                        false,
                         new RequiredSettings(77, 8, 10, 0, 64),
-                        1,
-                        8192,
                         16777216));
     }
 
@@ -48,18 +39,10 @@ final class ControlDataTest {
     }
 
     @Test
-    void aPrimaryHasNoMinimumRecoveryLocationAlthoughThePrintedOneIsZero() {
+    void aPromotedStandbyIsAPrimaryOnTheNextTimeline() {
         var promoted = parsed("promoted");
         assertThat(promoted.state()).isEqualTo(ClusterState.IN_PRODUCTION);
-        assertThat(promoted.minRecovery()).isEmpty();
         assertThat(promoted.checkpointTimeline()).isEqualTo(new Timeline(2));
-    }
-
-    @Test
-    void aStandbyCopiedInBackupModeShowsWhereItsBackupBegan() {
-        var never = parsed("standby-never-consistent");
-        assertThat(never.backupStart()).contains(Lsn.parse("0/2000028"));
-        assertThat(parsed("standby").backupStart()).isEmpty();
     }
 
     @Test

@@ -7,25 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class DatasetsTest {
     private static Dataset at(String name, String mountpoint) {
-        return Listing.dataset(String.join(
-                "\t",
-                name,
-                "1",
-                "-",
-                mountpoint,
-                "yes",
-                "on",
-                "0",
-                "0",
-                "0",
-                "0",
-                "131072",
-                "off",
-                "-",
-                "-",
-                "-",
-                "-",
-                "-"));
+        return Listing.dataset(
+                String.join("\t", name, "1", "-", mountpoint, "yes", "0", "0", "0", "-", "-", "-", "-", "-"));
     }
 
     private static final Dataset DATA = at("tank/pg/data", "/srv/pg");
