@@ -192,7 +192,7 @@ class ArchitectureTest {
                         && type.getSimpleName()
                                 .matches(".+Planner|.+Checks|Mountpoints|GroupLayout|CutOverSteps|Sight|LocalNode"
                                         + "|LocalMember|LocalServer|Observation|Decision|Plan|Step|Finding|RootSwap"
-                                        + "|RetiredTree|Aside"));
+                                        + "|RetiredTree|StagedTree|Aside"));
         holds(classes()
                 .that(decisions)
                 .should()

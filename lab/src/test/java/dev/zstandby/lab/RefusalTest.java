@@ -225,6 +225,41 @@ class RefusalTest {
         }
     }
 
+    /** Refused while a swap would make it live; set aside with the tree when that is of no use any more. */
+    @Test
+    void whatOthersMakeBelowTheStagedTreeIsNeverDestroyed() {
+        machines.run(Node.BETA, "zstandby sync --yes").succeeded();
+        try {
+            machines.run(
+                            Node.BETA,
+                            "zfs create tank/pg/data.zstandby-staged/mine"
+                                    + " && zfs create -s -V 1M tank/pg/data.zstandby-staged/volume")
+                    .succeeded();
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(5)
+                    .says("tank/pg/data.zstandby-staged/mine", "tank/pg/data.zstandby-staged/volume", "zfs rename");
+            // Its newest snapshot is now one that the primary does not have.
+            machines.run(Node.BETA, "zfs snapshot tank/pg/data.zstandby-staged@zstandby-gone")
+                    .succeeded();
+            machines.run(Node.BETA, "zstandby sync --yes").succeeded().says("set the staged tree aside");
+            assertThat(machines.run(Node.BETA, "zfs list -H -o name -t filesystem,volume -r tank/pg")
+                            .succeeded()
+                            .output()
+                            .lines()
+                            .filter(name -> name.startsWith("tank/pg/data.zstandby-aside-")))
+                    .hasSize(3)
+                    .anyMatch(name -> name.endsWith("/mine"))
+                    .anyMatch(name -> name.endsWith("/volume"));
+        } finally {
+            machines.run(
+                            Node.BETA,
+                            "udevadm settle; for tree in $(zfs list -H -o name -d 1 tank/pg | grep -E 'zstandby-(staged|aside)');"
+                                    + " do zfs list -H -o name -t snapshot -r $tree | xargs -r -n 1 zfs release zstandby:alpha;"
+                                    + " zfs destroy -r $tree; done")
+                    .succeeded();
+        }
+    }
+
     /** Such as the shell of somebody who looks around there; after the stop it would keep the tree from being unmounted. */
     @Test
     void aProcessInTheDataDirectoryIsNamedBeforeTheServerIsStopped() {

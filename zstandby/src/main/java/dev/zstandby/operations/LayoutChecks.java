@@ -20,6 +20,7 @@ final class LayoutChecks {
         findings.addAll(ownPlace(seen.local()));
         findings.addAll(mountpoints(seen));
         findings.addAll(roots(seen));
+        findings.addAll(staged(seen));
         findings.addAll(strays(seen));
         findings.addAll(pools(seen));
         return findings;
@@ -137,7 +138,10 @@ final class LayoutChecks {
 
     private static List<Finding> roots(Observation seen) {
         var findings = new ArrayList<Finding>();
-        var names = seen.local().members().stream().map(LocalMember::name).toList();
+        var names = seen.local().members().stream()
+                .flatMap(member -> member.live().stream())
+                .map(Dataset::name)
+                .toList();
         for (var root : seen.local().layout().roots()) {
             if (root.isPool()) {
                 findings.add(Finding.error(
@@ -154,6 +158,20 @@ final class LayoutChecks {
                                 .formatted(dataset.name()),
                         "Add it to the group, or move it elsewhere (zfs rename).")));
         return findings;
+    }
+
+    /** A tree of no use is set aside with what others put into it; one that is used would become live with it. */
+    private static List<Finding> staged(Observation seen) {
+        return seen.local().layout().roots().stream()
+                .map(root -> new StagedTree(seen, root))
+                .filter(tree -> tree.uselessness().isEmpty())
+                .flatMap(tree -> tree.foreign().stream())
+                .map(dataset -> Finding.refusal(
+                        "foreign-dataset",
+                        "Dataset %s lies in the staged tree but zstandby did not make it; a swap would make it live."
+                                .formatted(dataset),
+                        "Move it elsewhere (zfs rename)."))
+                .toList();
     }
 
     /** What is mounted inside the group is neither in its snapshots nor lets it be unmounted. */

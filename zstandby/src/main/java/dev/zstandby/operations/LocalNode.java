@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * This node as it was found.
  *
- * @param liveTree every dataset at or below the group's roots, the group's own and others
+ * @param liveTree every file system and volume at or below the group's roots, the group's own and others
  * @param stagedTree the same of the staged tree
  * @param strays datasets that are mounted inside the live ones and are not of the group
  * @param retired oldest first

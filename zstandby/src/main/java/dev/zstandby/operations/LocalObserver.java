@@ -41,30 +41,30 @@ final class LocalObserver {
 
     LocalNode observe() {
         var all = machine.zfs().datasets();
-        var live = new LinkedHashMap<DatasetName, Dataset>();
-        var staged = new LinkedHashMap<DatasetName, Dataset>();
-        for (var root : layout.roots()) {
-            all.tree(root).forEach(dataset -> live.put(dataset.name(), dataset));
-            all.tree(GroupLayout.stagedRoot(root)).forEach(dataset -> staged.put(dataset.name(), dataset));
-        }
+        var live = trees(all, layout.roots().stream());
+        var staged = trees(all, layout.roots().stream().map(GroupLayout::stagedRoot));
         var service = machine.service().state();
         var server = OwnServer.look(machine, service.active(), !live.isEmpty());
         return new LocalNode(
                 machine.configuration().node(),
                 layout,
-                members(live, staged),
-                List.copyOf(live.values()),
-                List.copyOf(staged.values()),
-                all.straysIn(live.values()),
+                members(all),
+                live,
+                staged,
+                all.straysIn(live),
                 RetiredTree.all(layout, all),
                 missingParents(all),
                 room(all),
                 server,
                 software(),
                 service.exists(),
-                users(live.values(), service),
+                users(live, service),
                 place(all, server),
                 !server.runs() && somethingAnswers());
+    }
+
+    private static List<Dataset> trees(Datasets all, Stream<DatasetName> roots) {
+        return roots.flatMap(root -> all.treeWithVolumes(root).stream()).toList();
     }
 
     private List<String> users(Collection<Dataset> live, Service.State service) {
@@ -75,19 +75,19 @@ final class LocalObserver {
         return machine.othersThanServer(mountpoints, service);
     }
 
-    private List<LocalMember> members(Map<DatasetName, Dataset> live, Map<DatasetName, Dataset> staged) {
+    private List<LocalMember> members(Datasets all) {
         var group = machine.configuration().datasets().members();
-        var liveSnapshots = snapshots(existing(group.values().stream(), live));
-        var stagedSnapshots = snapshots(existing(group.values().stream().map(layout::staged), staged));
+        var liveSnapshots = snapshots(existing(all, group.values().stream()));
+        var stagedSnapshots = snapshots(existing(all, group.values().stream().map(layout::staged)));
         var members = new ArrayList<LocalMember>();
         for (Map.Entry<Member, DatasetName> entry : group.entrySet()) {
             var name = entry.getValue();
             var stagedName = layout.staged(name);
-            var stagedDataset = Optional.ofNullable(staged.get(stagedName));
+            var stagedDataset = all.named(stagedName);
             members.add(new LocalMember(
                     entry.getKey(),
                     name,
-                    Optional.ofNullable(live.get(name)),
+                    all.named(name),
                     liveSnapshots.getOrDefault(name, List.of()),
                     stagedName,
                     stagedDataset,
@@ -100,8 +100,8 @@ final class LocalObserver {
         return members;
     }
 
-    private static List<DatasetName> existing(Stream<DatasetName> names, Map<DatasetName, Dataset> datasets) {
-        return names.filter(datasets::containsKey).toList();
+    private static List<DatasetName> existing(Datasets all, Stream<DatasetName> names) {
+        return names.filter(name -> all.named(name).isPresent()).toList();
     }
 
     private Map<DatasetName, List<Snapshot>> snapshots(Collection<DatasetName> datasets) {

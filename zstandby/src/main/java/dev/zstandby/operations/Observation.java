@@ -3,10 +3,12 @@ package dev.zstandby.operations;
 import dev.zstandby.Bytes;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
+import dev.zstandby.operations.LocalMember.PartialReceive;
 import dev.zstandby.peer.Answer.DescribedMember;
 import dev.zstandby.peer.Answer.Description;
 import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,13 @@ record Observation(
     Optional<Snapshot> stagedBase(LocalMember member) {
         return member.newestStaged()
                 .filter(newest -> peerSnapshots(member.member()).contains(newest.guid()));
+    }
+
+    /** The token of an interrupted receive, when what it would complete is still there on the primary. */
+    Optional<ResumeToken> resumable(LocalMember member) {
+        return member.partial()
+                .flatMap(PartialReceive::decoded)
+                .filter(token -> hasOnPeer(member.member(), token.toGuid()));
     }
 
     /** The members of which neither the live nor the staged dataset has a snapshot that the peer has too. */

@@ -1,6 +1,5 @@
 package dev.zstandby.operations;
 
-import dev.zstandby.operations.LocalMember.PartialReceive;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
@@ -75,8 +74,10 @@ final class ReceivePlanner {
                 .toList();
     }
 
+    /** What others mounted is left to them. */
     private List<DatasetName> stagedMounted() {
-        return seen.local().stagedTree().stream()
+        return seen.local().members().stream()
+                .flatMap(member -> member.staged().stream())
                 .filter(Dataset::mounted)
                 .map(Dataset::name)
                 .sorted(Comparator.reverseOrder())
@@ -87,61 +88,22 @@ final class ReceivePlanner {
     private Set<DatasetName> clearUseless(List<Step> steps) {
         var useless = new LinkedHashSet<DatasetName>();
         for (DatasetName root : seen.local().layout().roots()) {
-            var members = seen.local().members().stream()
-                    .filter(member -> root(member).equals(root))
-                    .filter(member -> member.staged().isPresent())
-                    .toList();
-            var why = members.stream()
-                    .map(this::uselessness)
-                    .flatMap(Optional::stream)
-                    .findFirst();
+            var staged = new StagedTree(seen, root);
+            var why = staged.uselessness();
             if (why.isPresent()) {
                 useless.add(root);
-                var staged = GroupLayout.stagedRoot(root);
-                boolean foreign = members.stream().anyMatch(ReceivePlanner::holdsForeignSnapshots);
-                steps.add(
-                        foreign
-                                ? new Step.SetAsideStaged(staged, GroupLayout.asideRoot(root, id), why.get())
-                                : new Step.DropStaged(staged, why.get()));
+                steps.add(staged.clear(why.get(), id));
             }
         }
         return useless;
     }
 
-    /** Why nothing more can be received into the staged dataset. */
-    private Optional<String> uselessness(LocalMember member) {
-        if (holdsForeignSnapshots(member)) {
-            return Optional.of("somebody took snapshots of it");
-        }
-        if (member.newestStaged().isEmpty()) {
-            return resumable(member).isPresent() || member.partial().isPresent()
-                    ? Optional.empty()
-                    : Optional.of("nothing arrived in it");
-        }
-        if (seen.stagedBase(member).isEmpty()) {
-            return Optional.of("its newest snapshot is not on the primary any more");
-        }
-        return Optional.empty();
-    }
-
-    /** The token, when what it would complete is still there on the primary. */
-    private Optional<ResumeToken> resumable(LocalMember member) {
-        return member.partial()
-                .flatMap(PartialReceive::decoded)
-                .filter(token -> seen.hasOnPeer(member.member(), token.toGuid()));
-    }
-
     private Optional<Step> goOnWithPartial(LocalMember member) {
         return member.partial()
-                .map(partial -> resumable(member)
+                .map(partial -> seen.resumable(member)
                         .<Step>map(token ->
                                 new Step.ResumeReceive(member.member(), member.stagedName(), partial.token(), token))
                         .orElseGet(() -> new Step.AbandonReceive(member.stagedName())));
-    }
-
-    private static boolean holdsForeignSnapshots(LocalMember member) {
-        return member.stagedSnapshots().stream()
-                .anyMatch(snapshot -> !snapshot.name().isOurs());
     }
 
     private static Optional<Step> undoPreparation(LocalMember member) {
@@ -170,7 +132,7 @@ final class ReceivePlanner {
 
     /** The snapshot the staged dataset will be at when what was interrupted has been completed. */
     private Optional<Guid> stagedAt(LocalMember member) {
-        return resumable(member)
+        return seen.resumable(member)
                 .map(ResumeToken::toGuid)
                 .or(() -> seen.stagedBase(member).map(Snapshot::guid));
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The steps that bring the primary's snapshot into the staged tree. */
 final class ReceiveSteps {
@@ -86,30 +87,52 @@ final class ReceiveSteps {
         machine.zfs().inherit(Property.CUT_OVER, List.of(newest.dataset()));
     }
 
-    /** Destroys the staged tree after a last look that all of it is zstandby's. */
+    /** Destroys the staged tree after a last look that all of it is zstandby's; what comes into it after that is kept. */
     void drop(DatasetName root) {
         requireStaged(root);
-        var tree = machine.zfs().datasets().tree(root);
+        var tree = machine.zfs().datasets().treeWithVolumes(root);
         var snapshots = machine.zfs().snapshots(tree.stream().map(Dataset::name).toList());
-        if (snapshots.stream().anyMatch(snapshot -> !snapshot.name().isOurs())) {
-            throw Failure.refused(
-                            "%s holds snapshots that zstandby did not take, so it is not destroyed.".formatted(root))
-                    .withRemedy("Run the command again: it sets the tree aside.");
-        }
+        requireOurs(root, tree, snapshots);
         tree.stream()
                 .filter(dataset -> dataset.resumeToken().isPresent())
                 .map(Dataset::name)
                 .forEach(machine.zfs()::abortReceive);
-        // Giving up a receive that had only begun takes the dataset with it.
-        if (machine.zfs().datasets().named(root).isPresent()) {
-            var tag = HoldTag.of(link.peer().name());
-            var ours = snapshots.stream()
-                    .filter(snapshot -> snapshot.holds() > 0)
-                    .map(Snapshot::name)
-                    .toList();
-            machine.zfs().release(tag, machine.zfs().held(tag, ours));
-            machine.zfs().destroyTree(root);
+        var held = snapshots.stream()
+                .filter(snapshot -> snapshot.holds() > 0)
+                .map(Snapshot::name)
+                .toList();
+        var tag = HoldTag.of(link.peer().name());
+        machine.zfs().release(tag, machine.zfs().held(tag, held));
+        // Giving up a receive that had only begun has taken the dataset with it.
+        machine.zfs().datasets().tree(root).stream()
+                .map(Dataset::name)
+                .sorted(Comparator.reverseOrder())
+                .forEach(dataset -> machine.zfs().destroy(dataset, of(dataset, snapshots)));
+    }
+
+    private void requireOurs(DatasetName root, List<Dataset> tree, List<Snapshot> snapshots) {
+        var ours = machine.configuration().datasets().members().values().stream()
+                .map(machine.layout()::staged)
+                .toList();
+        var foreign = Stream.concat(
+                        StagedTree.foreign(tree, ours).stream().map(DatasetName::value),
+                        snapshots.stream()
+                                .map(Snapshot::name)
+                                .filter(name -> !name.isOurs())
+                                .map(SnapshotName::toString))
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw Failure.refused("%s holds what zstandby did not make, so it is not destroyed.".formatted(root))
+                    .withEvidence(foreign)
+                    .withRemedy("Run the command again: it sets the tree aside.");
         }
+    }
+
+    private static List<SnapshotName> of(DatasetName dataset, List<Snapshot> snapshots) {
+        return snapshots.stream()
+                .map(Snapshot::name)
+                .filter(name -> name.dataset().equals(dataset))
+                .toList();
     }
 
     private void requireStaged(DatasetName dataset) {

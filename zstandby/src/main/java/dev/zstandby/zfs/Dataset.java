@@ -8,19 +8,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A file system dataset as {@code zfs list} shows it.
+ * A file system or a volume as {@code zfs list} shows it.
  *
+ * @param volume whether it is a volume: it has no mountpoint, and nothing lies below it
  * @param origin the snapshot it is a clone of
  * @param mountpoint where it mounts; absent for {@code none} and {@code legacy}
  * @param written bytes written since its newest snapshot
  * @param resumeToken of an interrupted receive into it
- * @param tree what zstandby says of it; absent when zstandby did not make it
+ * @param tree what zstandby says of it; what others made below a tree of zstandby inherits it
  * @param cutOver the cut-over that is under way on it (property {@code zstandby:cut-over})
  * @param prepared whether it has been made ready to be started since its newest snapshot (property {@code zstandby:prepared})
  * @param role of a retired tree: what its server was, {@code primary} or {@code standby} (property {@code zstandby:role})
  */
 public record Dataset(
         DatasetName name,
+        boolean volume,
         Guid guid,
         Optional<SnapshotName> origin,
         Optional<Path> mountpoint,

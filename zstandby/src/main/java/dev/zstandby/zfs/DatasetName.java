@@ -2,7 +2,7 @@ package dev.zstandby.zfs;
 
 import java.util.regex.Pattern;
 
-/** The full name of a file system dataset, such as {@code tank/pg/data}. May hold spaces (zfs(8), "ZFS Component Naming"). */
+/** The full name of a file system or volume, such as {@code tank/pg/data}. May hold spaces (zfs(8), "ZFS Component Naming"). */
 public record DatasetName(String value) implements Comparable<DatasetName> {
     /** What entity_namecheck of zfs_namecheck.c lets through: others' datasets are met in listings, and may look odd. */
     private static final Pattern COMPONENT = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.: -]+");

@@ -5,25 +5,39 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Every file system dataset of a machine at one moment, as one look at them showed. In the order of {@code zfs list}. */
+/**
+ * Every file system and volume of a machine at one moment, as one look at them showed. In the order of {@code zfs list}.
+ * Only file systems can be received into, mounted and made live, so only what says so yields volumes.
+ */
 public record Datasets(List<Dataset> all) {
     public Datasets {
         all = List.copyOf(all);
     }
 
-    public Optional<Dataset> named(DatasetName name) {
-        return all.stream().filter(dataset -> dataset.name().equals(name)).findAny();
+    private Stream<Dataset> fileSystems() {
+        return all.stream().filter(dataset -> !dataset.volume());
     }
 
-    /** The dataset and all below it; empty when it does not exist. */
+    /** The file system of this name. */
+    public Optional<Dataset> named(DatasetName name) {
+        return fileSystems().filter(dataset -> dataset.name().equals(name)).findAny();
+    }
+
+    /** The file system and all file systems below it; empty when it does not exist. */
     public List<Dataset> tree(DatasetName root) {
+        return fileSystems().filter(dataset -> dataset.name().isAtOrBelow(root)).toList();
+    }
+
+    /** Whatever has this name or lies below it. */
+    public List<Dataset> treeWithVolumes(DatasetName root) {
         return all.stream().filter(dataset -> dataset.name().isAtOrBelow(root)).toList();
     }
 
-    /** What lies directly below the dataset, not the dataset itself. */
+    /** The file systems directly below this one. */
     public List<Dataset> childrenOf(DatasetName parent) {
-        return all.stream()
+        return fileSystems()
                 .filter(dataset ->
                         !dataset.name().isPool() && dataset.name().parent().equals(parent))
                 .toList();

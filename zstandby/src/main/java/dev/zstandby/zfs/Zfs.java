@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What ZFS on this machine holds, and the changes zstandby makes to it. Every method runs one program; failures are
@@ -38,7 +39,7 @@ public final class Zfs {
     /** Every dataset of this machine. One look at all of them costs less than one at each of a few. */
     public Datasets datasets() {
         var result = commands.run(
-                command("list", List.of("-Hp", "-t", "filesystem", "-o", Listing.DATASET_COLUMNS), List.of()));
+                command("list", List.of("-Hp", "-t", "filesystem,volume", "-o", Listing.DATASET_COLUMNS), List.of()));
         if (!result.succeeded()) {
             if (ZfsProblem.NO_DATASETS.explains(result)) {
                 return new Datasets(List.of());
@@ -225,9 +226,16 @@ public final class Zfs {
         run("%s cannot be rolled back.".formatted(newest), "rollback", List.of(), newest);
     }
 
-    /** Destroys a tree that zstandby made, with its snapshots; fails when anything else depends on it. */
-    public void destroyTree(DatasetName root) {
-        run("%s cannot be destroyed.".formatted(root), "destroy", List.of("-r"), root);
+    /**
+     * Destroys a dataset that zstandby made, with these snapshots of it. Never with all that is in it: fails when it holds
+     * another snapshot or another dataset, and when anything depends on it.
+     */
+    public void destroy(DatasetName dataset, List<SnapshotName> snapshots) {
+        if (!snapshots.isEmpty()) {
+            var names = snapshots.stream().map(SnapshotName::name).collect(Collectors.joining(","));
+            run("Snapshots of %s cannot be destroyed.".formatted(dataset), "destroy", List.of(), dataset + "@" + names);
+        }
+        run("%s cannot be destroyed.".formatted(dataset), "destroy", List.of(), dataset);
     }
 
     /** What {@code zfs allow} grants the user on the dataset; empty when delegation cannot be read. */

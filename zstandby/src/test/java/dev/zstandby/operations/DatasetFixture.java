@@ -15,6 +15,7 @@ final class DatasetFixture {
     private Optional<SnapshotName> origin = Optional.empty();
     private Optional<Path> mountpoint = Optional.empty();
     private boolean mounted = true;
+    private boolean volume;
     private Bytes written = Bytes.ZERO;
     private Optional<String> token = Optional.empty();
     private Optional<Tree> tree = Optional.empty();
@@ -37,6 +38,12 @@ final class DatasetFixture {
 
     DatasetFixture mounted(boolean yes) {
         mounted = yes;
+        return this;
+    }
+
+    DatasetFixture volume() {
+        volume = true;
+        mounted = false;
         return this;
     }
 
@@ -73,6 +80,7 @@ final class DatasetFixture {
     Dataset build() {
         return new Dataset(
                 name,
+                volume,
                 new Guid(name.value().hashCode()),
                 origin,
                 mountpoint,

@@ -80,6 +80,7 @@ final class HostSamples {
     private static Dataset dataset(String name, Optional<Path> mountpoint, long available) {
         return new Dataset(
                 new DatasetName(name),
+                false,
                 Guid.parse("12345"),
                 Optional.empty(),
                 mountpoint,

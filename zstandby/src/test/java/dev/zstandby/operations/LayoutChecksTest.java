@@ -116,6 +116,59 @@ class LayoutChecksTest {
     }
 
     @Test
+    void aVolumeThatWouldBeSwappedAwayIsNamed() {
+        found(
+                all(Sightings.single().foreignVolume("tank/pg/vol")),
+                "foreign-dataset",
+                REFUSAL,
+                "move it elsewhere (zfs rename)");
+    }
+
+    @Test
+    void aVolumeInThePlaceOfAMemberDoesNotBelongToTheGroup() {
+        var finding = found(
+                all(Sightings.nested().noLive(Member.WAL).foreignVolume("tank/pg/wal")),
+                "foreign-dataset",
+                REFUSAL,
+                "zfs rename");
+        assertThat(finding.sentence()).contains("tank/pg/wal");
+    }
+
+    @Test
+    void whatSomebodyMadeInAStagedTreeThatIsUsedWouldBecomeLive() {
+        var staged = Sightings.nested()
+                .common("zstandby-1")
+                .staged("zstandby-1")
+                .foreignStaged("tank/pg.zstandby-staged/mine")
+                .foreignStagedVolume("tank/pg.zstandby-staged/wal/vol");
+        assertThat(all(staged))
+                .filteredOn(finding -> finding.id().equals("foreign-dataset"))
+                .allSatisfy(finding -> assertThat(finding.grade()).isEqualTo(REFUSAL))
+                .extracting(Finding::sentence)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("Dataset tank/pg.zstandby-staged/mine lies in the staged"),
+                        second -> assertThat(second).contains("tank/pg.zstandby-staged/wal/vol"));
+    }
+
+    @Test
+    void whatSomebodyMadeInAStagedTreeOfNoUseIsInNobodysWay() {
+        var useless = Sightings.nested()
+                .common("zstandby-1")
+                .staged("zstandby-gone")
+                .foreignStaged("tank/pg.zstandby-staged/mine");
+        assertThat(ids(all(useless))).doesNotContain("foreign-dataset");
+    }
+
+    @Test
+    void aVolumeInThePlaceOfTheStagedTreeIsNamed() {
+        found(
+                all(Sightings.single().foreignStagedVolume("tank/pg.zstandby-staged")),
+                "foreign-dataset",
+                REFUSAL,
+                "zfs rename");
+    }
+
+    @Test
     void oneSnapshotOfOnePoolIsAtomic() {
         assertThat(found(all(Sightings.nested()), "pools", OK, "").sentence()).contains("is atomic");
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Member;
 import dev.zstandby.postgres.ClusterState;
+import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Snapshot;
 import java.util.List;
@@ -51,6 +52,7 @@ class PlannerInvariantsTest {
                 default -> {}
             }
         }
+        sightings.local().stagedTree().forEach(staged -> foreign(sightings, staged.name() + "/mine", random));
         if (random.nextInt(6) == 0) {
             cutOver(sightings, members, random);
         } else if (random.nextInt(5) == 0) {
@@ -78,6 +80,14 @@ class PlannerInvariantsTest {
             sightings.mayNotStream();
         }
         return sightings.server(server(random));
+    }
+
+    private static void foreign(Sightings sightings, String name, Random random) {
+        switch (random.nextInt(10)) {
+            case 0 -> sightings.foreignStaged(name);
+            case 1 -> sightings.foreignStagedVolume(name);
+            default -> {}
+        }
     }
 
     /** Marks are set on a prepared tree, the first root is swapped first, so these are all there can be. */
@@ -198,18 +208,22 @@ class PlannerInvariantsTest {
     }
 
     @Test
-    void whatHoldsSomebodyElsesSnapshotsIsNeverDroppedButSetAsideBeforeAnythingIsDoneToIt() {
-        var met = new AtomicInteger();
+    void whatHoldsSomethingOfSomebodyElseIsNeverDroppedButSetAsideBeforeAnythingIsDoneToIt() {
+        var snapshots = new AtomicInteger();
+        var datasets = new AtomicInteger();
         holds((seen, plan) -> {
             if (all(plan, Step.Receive.class).isEmpty()) {
                 return;
             }
             for (DatasetName root : seen.local().layout().roots()) {
-                if (!holdsForeignSnapshots(seen, root)) {
+                var staged = GroupLayout.stagedRoot(root);
+                if (holdsForeignSnapshots(seen, root)) {
+                    snapshots.incrementAndGet();
+                } else if (holdsForeignDatasets(seen, staged)) {
+                    datasets.incrementAndGet();
+                } else {
                     continue;
                 }
-                met.incrementAndGet();
-                var staged = GroupLayout.stagedRoot(root);
                 assertThat(changes(plan).filter(change -> change.dataset().isAtOrBelow(staged)))
                         .first()
                         .extracting(Change::step)
@@ -222,9 +236,16 @@ class PlannerInvariantsTest {
                                 staged.isAtOrBelow(drop.root()) || drop.root().isAtOrBelow(staged));
             }
         });
-        assertThat(met)
+        assertThat(snapshots)
                 .as("plans that met a staged tree with foreign snapshots")
                 .hasValueGreaterThan(100);
+        assertThat(datasets).as("with foreign datasets only").hasValueGreaterThan(20);
+    }
+
+    private static boolean holdsForeignDatasets(Observation seen, DatasetName staged) {
+        return seen.local().stagedTree().stream()
+                .map(Dataset::name)
+                .anyMatch(name -> name.isAtOrBelow(staged) && name.value().endsWith("/mine"));
     }
 
     private static boolean holdsForeignSnapshots(Observation seen, DatasetName root) {

@@ -82,6 +82,50 @@ class ReceivePlannerTest {
     }
 
     @Test
+    void aTreeOfNoUseInWhichSomebodyMadeADatasetIsSetAside() {
+        var sightings = Sightings.single()
+                .common("zstandby-1")
+                .staged("zstandby-gone")
+                .foreignStaged("tank/pg.zstandby-staged/mine")
+                .foreignStagedVolume("tank/pg.zstandby-staged/mine/vol");
+        assertThat(steps(sightings))
+                .startsWith(new Step.SetAsideStaged(
+                        STAGED,
+                        new DatasetName("tank/pg.zstandby-aside-" + ID),
+                        "its newest snapshot is not on the primary any more, and zstandby did not make"
+                                + " tank/pg.zstandby-staged/mine, tank/pg.zstandby-staged/mine/vol"));
+        assertThat(kinds(sightings)).doesNotContain("DropStaged");
+    }
+
+    @Test
+    void aVolumeInThePlaceOfAMemberIsSomebodyElses() {
+        var sightings = Sightings.nested()
+                .common("zstandby-1")
+                .staged(Member.DATA, "zstandby-gone")
+                .foreignStagedVolume("tank/pg.zstandby-staged/wal");
+        assertThat(kinds(sightings)).startsWith("SetAsideStaged").doesNotContain("DropStaged");
+    }
+
+    @Test
+    void whatSomebodyMadeInOneRootsTreeDoesNotKeepTheOthersFromBeingDropped() {
+        var sightings = Sightings.twoRoots()
+                .common("zstandby-1")
+                .staged("zstandby-gone")
+                .foreignStaged("tank/data.zstandby-staged/mine");
+        assertThat(kinds(sightings)).startsWith("SetAsideStaged", "DropStaged");
+    }
+
+    @Test
+    void whatSomebodyMountedBelowTheStagedTreeStaysMounted() {
+        var sightings = Sightings.single()
+                .common("zstandby-1")
+                .staged("zstandby-gone")
+                .stagedMounted()
+                .foreignStaged("tank/pg.zstandby-staged/mine");
+        assertThat(steps(sightings)).startsWith(new Step.UnmountStaged(List.of(STAGED)));
+    }
+
+    @Test
     void anInterruptedFirstReceiveIsResumedAndThenContinuedInPlace() {
         var sightings = Sightings.single()
                 .common("zstandby-1")

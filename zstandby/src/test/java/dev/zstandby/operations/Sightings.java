@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Builds what is seen on a pair: beta, where the command runs, and alpha, the primary. Unless said otherwise beta holds a
@@ -52,6 +53,7 @@ final class Sightings {
     private final Set<Member> stagedDatasets = new HashSet<>();
     private final Set<Member> theirMissing = new HashSet<>();
     private final List<Dataset> foreignLive = new ArrayList<>();
+    private final List<Dataset> foreignStaged = new ArrayList<>();
     private final List<Dataset> strays = new ArrayList<>();
     private final List<Dataset> theirStrays = new ArrayList<>();
     private final List<RetiredTree> retired = new ArrayList<>();
@@ -279,6 +281,23 @@ final class Sightings {
         return this;
     }
 
+    Sightings foreignVolume(String name) {
+        foreignLive.add(DatasetFixture.dataset(name).volume().build());
+        return this;
+    }
+
+    /** What somebody made below a staged dataset, mounted there; it inherits the mark of the tree. */
+    Sightings foreignStaged(String name) {
+        foreignStaged.add(DatasetFixture.dataset(name).tree(Tree.STAGED).build());
+        return this;
+    }
+
+    Sightings foreignStagedVolume(String name) {
+        foreignStaged.add(
+                DatasetFixture.dataset(name).volume().tree(Tree.STAGED).build());
+        return this;
+    }
+
     Sightings stray(String name, String mountpoint) {
         strays.add(DatasetFixture.dataset(name).mountpoint(mountpoint).build());
         return this;
@@ -413,9 +432,7 @@ final class Sightings {
                 layout,
                 members,
                 liveTree,
-                members.stream()
-                        .map(LocalMember::staged)
-                        .flatMap(Optional::stream)
+                Stream.concat(members.stream().flatMap(member -> member.staged().stream()), foreignStaged.stream())
                         .sorted(Comparator.comparing(Dataset::name))
                         .toList(),
                 strays,

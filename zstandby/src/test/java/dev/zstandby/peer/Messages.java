@@ -86,6 +86,7 @@ final class Messages {
     private static Dataset plain() {
         return new Dataset(
                 new DatasetName("tank/my pg"),
+                false,
                 LARGE,
                 Optional.empty(),
                 Optional.empty(),
@@ -103,6 +104,7 @@ final class Messages {
     private static Dataset full() {
         return new Dataset(
                 new DatasetName("tank/my pg/ts"),
+                true,
                 SMALL,
                 Optional.of(SnapshotName.parse("tank/my pg@a")),
                 Optional.of(Path.of("/mnt/my pg")),

@@ -7,8 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class DatasetsTest {
     private static Dataset at(String name, String mountpoint) {
+        return dataset(name, "filesystem", mountpoint, "yes");
+    }
+
+    private static Dataset volume(String name) {
+        return dataset(name, "volume", "-", "-");
+    }
+
+    private static Dataset dataset(String name, String type, String mountpoint, String mounted) {
         return Listing.dataset(
-                String.join("\t", name, "1", "-", mountpoint, "yes", "0", "0", "0", "-", "-", "-", "-", "-"));
+                String.join("\t", name, type, "1", "-", mountpoint, mounted, "0", "0", "0", "-", "-", "-", "-", "-"));
     }
 
     private static final Dataset DATA = at("tank/pg/data", "/srv/pg");
@@ -24,6 +32,18 @@ class DatasetsTest {
         var datasets = of(at("tank/pg", "none"), DATA, below, at("tank/pg/data.zstandby-staged", "none"), WAL);
         assertThat(datasets.tree(DATA.name())).containsExactly(DATA, below);
         assertThat(datasets.tree(new DatasetName("tank/other"))).isEmpty();
+    }
+
+    @Test
+    void volumesAreFoundOnlyByWhoAsksForThem() {
+        var volume = volume("tank/pg/data/vol");
+        var datasets = of(at("tank/pg", "none"), DATA, volume, volume("tank/pg/vol"));
+        assertThat(datasets.treeWithVolumes(DATA.name())).containsExactly(DATA, volume);
+        assertThat(datasets.treeWithVolumes(volume.name())).containsExactly(volume);
+        assertThat(datasets.tree(DATA.name())).containsExactly(DATA);
+        assertThat(datasets.named(volume.name())).isEmpty();
+        assertThat(datasets.childrenOf(new DatasetName("tank/pg"))).containsExactly(DATA);
+        assertThat(datasets.straysIn(List.of(DATA))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.DatasetName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What the staged tree of one live root is good for, and whether all of it is zstandby's. Pure functions. */
+record StagedTree(Observation seen, DatasetName live) {
+    DatasetName name() {
+        return GroupLayout.stagedRoot(live);
+    }
+
+    /** The members that have something staged in it. */
+    private List<LocalMember> members() {
+        return seen.local().members().stream()
+                .filter(member -> member.name().isAtOrBelow(live))
+                .filter(member -> member.staged().isPresent())
+                .toList();
+    }
+
+    /** Why it cannot be gone on with; nothing when it can, or when nothing is staged. */
+    Optional<String> uselessness() {
+        return members().stream()
+                .map(this::uselessness)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Why nothing more can be received into the staged dataset. */
+    private Optional<String> uselessness(LocalMember member) {
+        if (holdsForeignSnapshots(member)) {
+            return Optional.of("somebody took snapshots of it");
+        }
+        if (member.newestStaged().isEmpty()) {
+            return seen.resumable(member).isPresent() || member.partial().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("nothing arrived in it");
+        }
+        if (seen.stagedBase(member).isEmpty()) {
+            return Optional.of("its newest snapshot is not on the primary any more");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean holdsForeignSnapshots(LocalMember member) {
+        return member.stagedSnapshots().stream()
+                .anyMatch(snapshot -> !snapshot.name().isOurs());
+    }
+
+    /** The file systems and volumes in it that others made. */
+    List<DatasetName> foreign() {
+        return foreign(
+                seen.local().stagedTree().stream()
+                        .filter(dataset -> dataset.name().isAtOrBelow(name()))
+                        .toList(),
+                seen.local().members().stream().map(LocalMember::stagedName).toList());
+    }
+
+    /**
+     * Of the datasets of a staged tree those that others made. The property that marks the tree does not tell: what lies below
+     * a marked dataset inherits it, so only the names that zstandby receives into count.
+     *
+     * @param ours the names of the members' staged datasets
+     */
+    static List<DatasetName> foreign(Collection<Dataset> tree, Collection<DatasetName> ours) {
+        return tree.stream()
+                .filter(dataset -> dataset.volume() || !ours.contains(dataset.name()))
+                .map(Dataset::name)
+                .toList();
+    }
+
+    /** The step that clears it away: with nothing of others in it, it is dropped. */
+    Step clear(String why, String id) {
+        var foreign = foreign();
+        if (!foreign.isEmpty()) {
+            var names = foreign.stream().map(DatasetName::value).toList();
+            return setAside(why + ", and zstandby did not make " + String.join(", ", names), id);
+        }
+        return members().stream().anyMatch(StagedTree::holdsForeignSnapshots)
+                ? setAside(why, id)
+                : new Step.DropStaged(name(), why);
+    }
+
+    private Step setAside(String why, String id) {
+        return new Step.SetAsideStaged(name(), GroupLayout.asideRoot(live, id), why);
+    }
+}
