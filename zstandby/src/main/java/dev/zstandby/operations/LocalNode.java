@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param retired oldest first
  * @param missingParents datasets above the group's roots that do not exist
  * @param room what is available to each root, with quotas and reservations reckoned in
+ * @param zfsVersion of OpenZFS here
  * @param software the major version of the PostgreSQL programs
  * @param users processes other than the server's that use files of the live tree, in words
  * @param data where its data directory is
@@ -36,6 +37,7 @@ record LocalNode(
         List<DatasetName> missingParents,
         Map<DatasetName, Bytes> room,
         LocalServer server,
+        String zfsVersion,
         int software,
         boolean serviceExists,
         List<String> users,

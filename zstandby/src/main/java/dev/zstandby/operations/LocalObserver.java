@@ -56,6 +56,7 @@ final class LocalObserver {
                 missingParents(all),
                 room(all),
                 server,
+                machine.zfs().version(),
                 software(),
                 service.exists(),
                 users(live, service),

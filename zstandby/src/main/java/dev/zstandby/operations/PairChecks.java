@@ -17,6 +17,7 @@ final class PairChecks {
         var findings = new ArrayList<Finding>();
         findings.addAll(identity(seen));
         findings.addAll(versions(seen));
+        findings.addAll(ZfsVersionChecks.check(seen));
         findings.addAll(rights(seen));
         findings.addAll(LayoutChecks.all(seen));
         findings.addAll(ServerChecks.all(seen));

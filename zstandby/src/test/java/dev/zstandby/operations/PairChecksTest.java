@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import static dev.zstandby.operations.Finding.Grade.ERROR;
 import static dev.zstandby.operations.Finding.Grade.OK;
 import static dev.zstandby.operations.Finding.Grade.REFUSAL;
+import static dev.zstandby.operations.Finding.Grade.WARNING;
 import static dev.zstandby.operations.Findings.blocking;
 import static dev.zstandby.operations.Findings.found;
 import static dev.zstandby.operations.Findings.ids;
@@ -26,6 +27,7 @@ class PairChecksTest {
                         "system-identifier",
                         "peer-role",
                         "postgres-version",
+                        "zfs-version",
                         "rights",
                         "group-coverage",
                         "pools",
@@ -120,6 +122,33 @@ class PairChecksTest {
                 "zstandby-version",
                 ERROR,
                 "Install the same version on both nodes");
+    }
+
+    @Test
+    void anOpenZfsThatIsTooOldIsSaidOfTheNodeThatHasIt() {
+        var there = all(Sightings.single().peerZfsVersion("2.1.11-1"));
+        assertThat(found(there, "zfs-version", ERROR, "Upgrade OpenZFS of alpha")
+                        .sentence())
+                .isEqualTo("alpha has OpenZFS 2.1.11-1; zstandby needs 2.2 or newer.");
+        found(all(Sightings.single().zfsVersion("0.8.6-1")), "zfs-version", ERROR, "Upgrade OpenZFS of beta");
+        assertThat(blocking(all(Sightings.single().zfsVersion("2.1.11").peerZfsVersion("2.1.11"))))
+                .containsExactly("zfs-version", "zfs-version");
+    }
+
+    @Test
+    void anOpenZfsThatDoesNotSayWhichItIsStopsNobody() {
+        var findings = all(Sightings.single().zfsVersion("unknown"));
+        assertThat(found(findings, "zfs-version", WARNING, "Look on beta: zfs version")
+                        .sentence())
+                .contains("unknown");
+        assertThat(blocking(findings)).isEmpty();
+    }
+
+    @Test
+    void theVersionsOfOpenZfsMayDiffer() {
+        assertThat(found(all(Sightings.single().zfsVersion("2.4.0-rc1")), "zfs-version", OK, "")
+                        .sentence())
+                .isEqualTo("OpenZFS is 2.3.9-1 on alpha and 2.4.0-rc1 on beta.");
     }
 
     @Test

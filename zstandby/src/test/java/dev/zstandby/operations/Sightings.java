@@ -74,6 +74,8 @@ final class Sightings {
     private List<String> peerMissingPermissions = List.of();
     private Bytes room = new Bytes(1L << 40);
     private Optional<Bytes> expected = Optional.of(new Bytes(1 << 20));
+    private String zfsVersion = "2.3.9-1";
+    private String peerZfsVersion = "2.3.9-1";
     private int software = 17;
     private boolean serviceExists = true;
     private List<String> users = List.of();
@@ -348,6 +350,16 @@ final class Sightings {
         return this;
     }
 
+    Sightings zfsVersion(String text) {
+        zfsVersion = text;
+        return this;
+    }
+
+    Sightings peerZfsVersion(String text) {
+        peerZfsVersion = text;
+        return this;
+    }
+
     Sightings peerMissesPermissions(String... grants) {
         peerMissingPermissions = List.of(grants);
         return this;
@@ -440,6 +452,7 @@ final class Sightings {
                 missingParents,
                 rooms,
                 server,
+                zfsVersion,
                 software,
                 serviceExists,
                 users,
@@ -501,7 +514,7 @@ final class Sightings {
                 new Description(
                         peerCallsItself,
                         peerVersion,
-                        "2.3.9-1",
+                        peerZfsVersion,
                         "zstandby",
                         described,
                         theirStrays,
