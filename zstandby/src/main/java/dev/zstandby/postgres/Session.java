@@ -73,7 +73,8 @@ final class Session implements AutoCloseable {
         try {
             var connection = new Driver().connect(url, properties);
             if (connection == null) {
-                throw Failure.usage("%s is not an address that can be connected to.".formatted(url));
+                throw Failure.usage("%s is not an address that can be connected to.".formatted(url))
+                        .withRemedy("Correct the server's host and port in the configuration.");
             }
             return connection;
         } catch (SQLException e) {
@@ -122,7 +123,8 @@ final class Session implements AutoCloseable {
         var found = rows(sql, reader, parameters);
         if (found.size() != 1) {
             throw Failure.failed("%s answered %d rows where one was expected.".formatted(endpoint, found.size()))
-                    .withEvidence(List.of(sql));
+                    .withEvidence(List.of(sql))
+                    .withRemedy("Run the same command again; if it happens again, report it with what stands here.");
         }
         return found.getFirst();
     }
