@@ -5,9 +5,12 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
 import dev.zstandby.host.Background;
+import dev.zstandby.peer.Answer.Description;
 import dev.zstandby.peer.PeerGate;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.zfs.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,20 +89,28 @@ final class Link implements AutoCloseable {
     /** Looks at both nodes at the same time. */
     Observation look() {
         var local = Background.start(() -> new LocalObserver(machine).observe());
-        var described = Background.start(gate::describe);
+        var described = Background.start(() -> Described.now(gate.describe()));
         try {
             var state = server.state();
             return new Observation(
                     machine.configuration(),
                     peer,
                     local.join(),
-                    described.join(),
+                    described.join().description(),
+                    described.join().clockAhead(),
                     state,
                     machine.slot(),
                     Map.of(),
                     List.of());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private record Described(Description description, Duration clockAhead) {
+        static Described now(Description description) {
+            return new Described(
+                    description, Duration.between(Instant.now(), Instant.ofEpochMilli(description.clock())));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.Snapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param peer what the peer's gate says
  * @param primary what the peer's server says
+ * @param clockAhead how far the peer's clock is ahead of this node's, to a second or two; negative when it is behind
  * @param slot the replication slot for this node on the primary
  * @param expected about how many bytes will arrive for each member
  * @param attempts what only an attempt can show; empty when nothing was tried
@@ -30,6 +32,7 @@ record Observation(
         Configuration.Peer peerConfiguration,
         LocalNode local,
         Description peer,
+        Duration clockAhead,
         ServerState primary,
         String slot,
         Map<Member, Bytes> expected,
@@ -41,11 +44,13 @@ record Observation(
     }
 
     Observation expecting(Map<Member, Bytes> bytes) {
-        return new Observation(configuration, peerConfiguration, local, peer, primary, slot, bytes, attempts);
+        return new Observation(
+                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, bytes, attempts);
     }
 
     Observation having(List<Finding> tried) {
-        return new Observation(configuration, peerConfiguration, local, peer, primary, slot, expected, tried);
+        return new Observation(
+                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, expected, tried);
     }
 
     /** The attempts that a standby could not stream after. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A running PostgreSQL server, asked over one connection that stays open until {@link #close}. */
@@ -81,6 +82,7 @@ public final class Server implements AutoCloseable {
                                 + " AND application_name <> 'zstandby'",
                         row -> row.getInt(1)),
                 settings,
+                collations(),
                 tablespaces(),
                 slots(),
                 senders(),
@@ -156,6 +158,16 @@ public final class Server implements AutoCloseable {
                                 row.getString(4)))
                 .stream()
                 .findFirst();
+    }
+
+    /** What the host sorts by now, whatever the databases were made with; C and POSIX have no version. */
+    private Map<String, String> collations() {
+        var versions = new HashMap<String, String>();
+        session.rows(
+                "SELECT datname, pg_database_collation_actual_version(oid) FROM pg_database"
+                        + " WHERE datallowconn AND pg_database_collation_actual_version(oid) IS NOT NULL",
+                row -> versions.put(row.getString(1), row.getString(2)));
+        return versions;
     }
 
     private List<Tablespace> tablespaces() {

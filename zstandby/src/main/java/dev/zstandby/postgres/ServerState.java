@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param position a primary's insert position; a standby's replay position
  * @param clients sessions of clients, without zstandby's own
  * @param settings those of pg_settings that zstandby looks at ({@link Server})
+ * @param collations by database, the version by which its host's C library or ICU sorts; none where it has no version
  * @param senders what it streams to whom
  * @param receiver a standby's connection to its primary
  */
@@ -25,6 +26,7 @@ public record ServerState(
         Path dataDirectory,
         int clients,
         Map<String, String> settings,
+        Map<String, String> collations,
         List<Tablespace> tablespaces,
         List<Slot> slots,
         List<WalSender> senders,
@@ -33,6 +35,7 @@ public record ServerState(
 
     public ServerState {
         settings = Map.copyOf(settings);
+        collations = Map.copyOf(collations);
         tablespaces = List.copyOf(tablespaces);
         slots = List.copyOf(slots);
         senders = List.copyOf(senders);

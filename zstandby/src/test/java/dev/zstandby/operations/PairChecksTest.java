@@ -28,6 +28,7 @@ class PairChecksTest {
                         "peer-role",
                         "postgres-version",
                         "zfs-version",
+                        "collations",
                         "rights",
                         "group-coverage",
                         "pools",

@@ -39,6 +39,7 @@ final class ServerFixture {
             "max_worker_processes", "8",
             "max_prepared_transactions", "0",
             "max_locks_per_transaction", "64"));
+    private final Map<String, String> collations = new HashMap<>(Map.of("bench", "2.41"));
     private final List<Tablespace> tablespaces = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
     private final List<WalSender> senders = new ArrayList<>();
@@ -80,6 +81,11 @@ final class ServerFixture {
 
     ServerFixture setting(String name, String value) {
         settings.put(name, value);
+        return this;
+    }
+
+    ServerFixture collation(String database, String version) {
+        collations.put(database, version);
         return this;
     }
 
@@ -128,6 +134,7 @@ final class ServerFixture {
                 dataDirectory,
                 4,
                 settings,
+                collations,
                 tablespaces,
                 slots,
                 senders,

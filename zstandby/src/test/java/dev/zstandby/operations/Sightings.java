@@ -20,6 +20,7 @@ import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.SnapshotName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -76,6 +77,7 @@ final class Sightings {
     private Optional<Bytes> expected = Optional.of(new Bytes(1 << 20));
     private String zfsVersion = "2.3.9-1";
     private String peerZfsVersion = "2.3.9-1";
+    private Duration clockAhead = Duration.ofSeconds(2);
     private int software = 17;
     private boolean serviceExists = true;
     private List<String> users = List.of();
@@ -360,6 +362,11 @@ final class Sightings {
         return this;
     }
 
+    Sightings clockAhead(Duration ofThePeer) {
+        clockAhead = ofThePeer;
+        return this;
+    }
+
     Sightings peerMissesPermissions(String... grants) {
         peerMissingPermissions = List.of(grants);
         return this;
@@ -520,6 +527,7 @@ final class Sightings {
                         theirStrays,
                         peerMissingPermissions,
                         1_790_000_000_000L),
+                clockAhead,
                 primary,
                 SLOT,
                 bytes,
