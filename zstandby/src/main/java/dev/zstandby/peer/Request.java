@@ -20,7 +20,7 @@ import java.util.Optional;
 @Json.SubType(type = Request.Estimate.class, name = "estimate")
 @Json.SubType(type = Request.ConnectBack.class, name = "connect-back")
 public sealed interface Request {
-    /** Its group, pools and rights. */
+    /** Its group, what is mounted inside it, versions and rights. */
     record Describe() implements Request {}
 
     /**

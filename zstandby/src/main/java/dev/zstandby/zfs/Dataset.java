@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param tree what zstandby says of it; what others made below a tree of zstandby inherits it
  * @param cutOver the cut-over that is under way on it (property {@code zstandby:cut-over})
  * @param prepared whether it has been made ready to be started since its newest snapshot (property {@code zstandby:prepared})
- * @param role of a retired tree: what its server was, {@code primary} or {@code standby} (property {@code zstandby:role})
+ * @param role what its server was, {@code primary} or {@code standby} (property {@code zstandby:role}): of a retired tree, and of
+ *     a live root from right before its server is stopped for a cut-over
  */
 public record Dataset(
         DatasetName name,
