@@ -24,7 +24,6 @@ import java.util.Optional;
 public record Dataset(
         DatasetName name,
         boolean volume,
-        Guid guid,
         Optional<SnapshotName> origin,
         Optional<Path> mountpoint,
         boolean mounted,
@@ -38,7 +37,6 @@ public record Dataset(
         Optional<String> role) {
     public Dataset {
         requireNonNull(name);
-        requireNonNull(guid);
         requireNonNull(origin);
         requireNonNull(mountpoint);
         requireNonNull(available);

@@ -12,30 +12,29 @@ import java.util.stream.Stream;
 /** Parses the tab-separated lines of {@code zfs list -Hp} for the columns it names. A dash stands for nothing. */
 final class Listing {
     static final String DATASET_COLUMNS =
-            "name,type,guid,origin,mountpoint,mounted,available,referenced,written,receive_resume_token,"
-                    + Property.TREE + "," + Property.CUT_OVER + "," + Property.PREPARED + "," + Property.ROLE;
+            "name,type,origin,mountpoint,mounted,available,referenced,written,receive_resume_token," + Property.TREE
+                    + "," + Property.CUT_OVER + "," + Property.PREPARED + "," + Property.ROLE;
     static final String SNAPSHOT_COLUMNS = "name,guid,createtxg,userrefs," + Property.SYSTEM_IDENTIFIER + ","
             + Property.TIMELINE + "," + Property.LSN_LOWER + "," + Property.LSN_UPPER;
 
     private Listing() {}
 
     static Dataset dataset(String line) {
-        var column = columns(line, 14);
+        var column = columns(line, 13);
         return new Dataset(
                 new DatasetName(column.get(0)),
                 column.get(1).equals("volume"),
-                Guid.parse(column.get(2)),
-                value(column.get(3)).map(SnapshotName::parse),
-                value(column.get(4)).filter(path -> path.startsWith("/")).map(Path::of),
-                column.get(5).equals("yes"),
+                value(column.get(2)).map(SnapshotName::parse),
+                value(column.get(3)).filter(path -> path.startsWith("/")).map(Path::of),
+                column.get(4).equals("yes"),
+                bytes(column.get(5)),
                 bytes(column.get(6)),
                 bytes(column.get(7)),
-                bytes(column.get(8)),
-                value(column.get(9)),
-                value(column.get(10)).flatMap(Listing::tree),
-                value(column.get(11)),
-                value(column.get(12)).isPresent(),
-                value(column.get(13)));
+                value(column.get(8)),
+                value(column.get(9)).flatMap(Listing::tree),
+                value(column.get(10)),
+                value(column.get(11)).isPresent(),
+                value(column.get(12)));
     }
 
     static Snapshot snapshot(String line) {

@@ -4,7 +4,6 @@ import dev.zstandby.Bytes;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
-import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.SnapshotName;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -81,7 +80,6 @@ final class DatasetFixture {
         return new Dataset(
                 name,
                 volume,
-                new Guid(name.value().hashCode()),
                 origin,
                 mountpoint,
                 mounted,

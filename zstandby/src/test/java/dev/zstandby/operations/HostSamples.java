@@ -6,7 +6,6 @@ import dev.zstandby.operations.Found.Programs;
 import dev.zstandby.postgres.DebianCluster;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
-import dev.zstandby.zfs.Guid;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +80,6 @@ final class HostSamples {
         return new Dataset(
                 new DatasetName(name),
                 false,
-                Guid.parse("12345"),
                 Optional.empty(),
                 mountpoint,
                 mountpoint.isPresent(),

@@ -87,7 +87,6 @@ final class Messages {
         return new Dataset(
                 new DatasetName("tank/my pg"),
                 false,
-                LARGE,
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -105,7 +104,6 @@ final class Messages {
         return new Dataset(
                 new DatasetName("tank/my pg/ts"),
                 true,
-                SMALL,
                 Optional.of(SnapshotName.parse("tank/my pg@a")),
                 Optional.of(Path.of("/mnt/my pg")),
                 true,

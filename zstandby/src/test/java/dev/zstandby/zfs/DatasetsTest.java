@@ -16,7 +16,7 @@ class DatasetsTest {
 
     private static Dataset dataset(String name, String type, String mountpoint, String mounted) {
         return Listing.dataset(
-                String.join("\t", name, type, "1", "-", mountpoint, mounted, "0", "0", "0", "-", "-", "-", "-", "-"));
+                String.join("\t", name, type, "-", mountpoint, mounted, "0", "0", "0", "-", "-", "-", "-", "-"));
     }
 
     private static final Dataset DATA = at("tank/pg/data", "/srv/pg");

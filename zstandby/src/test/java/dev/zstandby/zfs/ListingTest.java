@@ -21,13 +21,11 @@ class ListingTest {
 
     @Test
     void aLiveDataset() {
-        var found = dataset(
-                "tank/pg/data|filesystem|7311928846351045391|-|/var/lib/postgresql|yes|1887436800|98304|0|-|-|-|-|-");
+        var found = dataset("tank/pg/data|filesystem|-|/var/lib/postgresql|yes|1887436800|98304|0|-|-|-|-|-");
         assertThat(found)
                 .isEqualTo(new Dataset(
                         new DatasetName("tank/pg/data"),
                         false,
-                        Guid.parse("7311928846351045391"),
                         Optional.empty(),
                         Optional.of(Path.of("/var/lib/postgresql")),
                         true,
@@ -44,7 +42,7 @@ class ListingTest {
     @Test
     void aStagedCloneWithAnInterruptedReceive() {
         var found = dataset(
-                "tank/pg.zstandby-staged|filesystem|42|tank/pg@zstandby-20261123T010203Z-9f3a1c|/run/zstandby/staged/data|no"
+                "tank/pg.zstandby-staged|filesystem|tank/pg@zstandby-20261123T010203Z-9f3a1c|/run/zstandby/staged/data|no"
                         + "|1887436800|98304|512|1-e604ea4bf-e0-789c63a2|staged|20261123T010203Z-9f3a1c|1|-");
         assertThat(found.origin()).contains(SnapshotName.parse("tank/pg@zstandby-20261123T010203Z-9f3a1c"));
         assertThat(found.resumeToken()).contains("1-e604ea4bf-e0-789c63a2");
@@ -58,21 +56,21 @@ class ListingTest {
     @Test
     void aRetiredTreeSaysWhatItWas() {
         var found = dataset(
-                "tank/pg.zstandby-retired-X|filesystem|42|-|/var/lib/postgresql|no|1|1|0|-|retired|-|-" + "|primary");
+                "tank/pg.zstandby-retired-X|filesystem|-|/var/lib/postgresql|no|1|1|0|-|retired|-|-" + "|primary");
         assertThat(found.tree()).contains(Tree.RETIRED);
         assertThat(found.role()).contains("primary");
     }
 
     @Test
     void aTreeThatWasSetAsideIsNoRetiredOne() {
-        assertThat(dataset("tank/pg.zstandby-aside-X|filesystem|42|-|none|no|1|1|0|-|aside|-|-|-")
+        assertThat(dataset("tank/pg.zstandby-aside-X|filesystem|-|none|no|1|1|0|-|aside|-|-|-")
                         .tree())
                 .contains(Tree.ASIDE);
     }
 
     @Test
     void aNameMayHoldSpaces() {
-        assertThat(dataset("tank/my pg/data 2|filesystem|42|-|/mnt/my pg|yes|1|1|0|-|-|-|-|-"))
+        assertThat(dataset("tank/my pg/data 2|filesystem|-|/mnt/my pg|yes|1|1|0|-|-|-|-|-"))
                 .satisfies(found -> {
                     assertThat(found.name().value()).isEqualTo("tank/my pg/data 2");
                     assertThat(found.mountpoint()).contains(Path.of("/mnt/my pg"));
@@ -81,17 +79,15 @@ class ListingTest {
 
     @Test
     void noneAndLegacyAreNoMountpoints() {
-        assertThat(dataset("tank|filesystem|42|-|none|no|1|1|0|-|-|-|-|-").mountpoint())
+        assertThat(dataset("tank|filesystem|-|none|no|1|1|0|-|-|-|-|-").mountpoint())
                 .isEmpty();
-        assertThat(dataset("tank/a|filesystem|42|-|legacy|yes|1|1|0|-|-|-|-|-").mountpoint())
+        assertThat(dataset("tank/a|filesystem|-|legacy|yes|1|1|0|-|-|-|-|-").mountpoint())
                 .isEmpty();
     }
 
     @Test
     void aVolumeHasNeitherAMountpointNorIsItMounted() {
-        var found =
-                dataset("tank/pg.zstandby-staged/vol|volume|17240387212340114217|-|-|-|1887436800|12288|12288|-|staged"
-                        + "|-|-|-");
+        var found = dataset("tank/pg.zstandby-staged/vol|volume|-|-|-|1887436800|12288|12288|-|staged" + "|-|-|-");
         assertThat(found.volume()).isTrue();
         assertThat(found.mountpoint()).isEmpty();
         assertThat(found.mounted()).isFalse();
@@ -100,14 +96,14 @@ class ListingTest {
 
     @Test
     void aTreeOfAnUnknownKindIsNotOurs() {
-        assertThat(dataset("tank|filesystem|42|-|/tank|yes|1|1|0|-|something|-|-|-")
+        assertThat(dataset("tank|filesystem|-|/tank|yes|1|1|0|-|something|-|-|-")
                         .tree())
                 .isEmpty();
     }
 
     @Test
     void aGuidMayBeLargerThanASignedNumber() {
-        assertThat(dataset("tank|filesystem|18446744073709551615|-|/tank|yes|1|1|0|-|-|-|-|-")
+        assertThat(Listing.snapshot(tabs("tank/pg@a|18446744073709551615|1|0|-|-|-|-"))
                         .guid()
                         .toString())
                 .isEqualTo("18446744073709551615");
@@ -148,7 +144,7 @@ class ListingTest {
 
     @Test
     void thereAreAsManyColumnsAsAreAskedFor() {
-        assertThat(Listing.DATASET_COLUMNS.split(",")).hasSize(14);
+        assertThat(Listing.DATASET_COLUMNS.split(",")).hasSize(13);
         assertThat(Listing.SNAPSHOT_COLUMNS.split(",")).hasSize(8);
     }
 }
