@@ -4,6 +4,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.NodeName;
 import dev.zstandby.operations.Operations.Consent;
 import dev.zstandby.operations.Plan;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -40,7 +41,8 @@ final class ConsentOptions {
                 if (!json) {
                     PlanText.lines(plan).forEach(console::result);
                 }
-                plan.confirmation().ifPresentOrElse(wanted -> confirm(console, wanted), () -> agree(console));
+                plan.confirmation()
+                        .ifPresentOrElse(wanted -> confirm(console, wanted, json), () -> agree(console, json));
                 return Answer.CARRY_OUT;
             }
 
@@ -51,11 +53,12 @@ final class ConsentOptions {
         };
     }
 
-    private void confirm(Console console, Plan.Confirmation wanted) {
+    private void confirm(Console console, Plan.Confirmation wanted, boolean json) {
         boolean confirmed = confirm.isPresent()
                 ? confirm.get().equals(wanted.node())
                 : Screen.present()
                         && !yes
+                        && !json
                         && console.ask("%s%nType the node's name to go on:".formatted(wanted.sentence()))
                                 .equals(wanted.node());
         if (!confirmed) {
@@ -65,12 +68,15 @@ final class ConsentOptions {
         }
     }
 
-    private void agree(Console console) {
-        if (!yes
-                && confirm.isEmpty()
-                && !console.ask("Carry this out? [y/N]")
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .startsWith("y")) {
+    private void agree(Console console, boolean json) {
+        if (yes || confirm.isPresent()) {
+            return;
+        }
+        if (json) {
+            throw Failure.refused("This needs to be agreed to, and with --output json nothing is asked.")
+                    .withRemedy("Look at the plan with --dry-run, then add --yes.");
+        }
+        if (!console.ask("Carry this out? [y/N]").toLowerCase(Locale.ROOT).startsWith("y")) {
             throw Failure.refused("Nothing was changed, since the plan was not agreed to.")
                     .withRemedy("Agree with y, or with --yes.");
         }
