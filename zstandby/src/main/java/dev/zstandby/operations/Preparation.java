@@ -101,7 +101,7 @@ final class Preparation {
                 .filter(name -> !name.isEmpty())
                 .map(live::resolve)
                 .map(Path::normalize)
-                .filter(path -> live.equals(path.getParent()))
+                .filter(path -> live.equals(path.getParent()) && !Files.isDirectory(path))
                 .map(path -> String.valueOf(path.getFileName()))
                 .toList();
     }

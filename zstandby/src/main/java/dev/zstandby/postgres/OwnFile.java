@@ -2,9 +2,12 @@ package dev.zstandby.postgres;
 
 import dev.zstandby.Failure;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Carries one of the standby's own configuration files from its live directory into an image. */
 final class OwnFile {
+    private static final Set<String> DOTS = Set.of(".", "..");
+
     private OwnFile() {}
 
     static void copy(OpenDirectory live, OpenDirectory image, String fileName) {
@@ -26,7 +29,7 @@ final class OwnFile {
 
     private static Path singleName(String fileName) {
         var name = Path.of(fileName);
-        if (fileName.isEmpty() || name.isAbsolute() || name.getNameCount() != 1 || fileName.startsWith(".")) {
+        if (fileName.isEmpty() || name.isAbsolute() || name.getNameCount() != 1 || DOTS.contains(fileName)) {
             throw Failure.usage("\"%s\" is not the name of a file in a data directory.".formatted(fileName))
                     .withRemedy("Give a bare name, such as pg_hba.conf.");
         }
