@@ -40,7 +40,7 @@ final class StatusCommand extends ConfiguredCommand {
                             node.lag().map(lag -> new Bytes(lag).toString()).orElse(""))
                     .stripTrailing());
         }
-        console.result("newest common snapshot: " + status.common().orElse("none"));
+        console.result("newest common snapshot: " + status.common().orElse(status.sawPeer() ? "none" : "not known"));
         console.result("staged: " + status.staged().orElse("nothing"));
         console.result("retired: " + (status.retired().isEmpty() ? "nothing" : String.join(", ", status.retired())));
         status.remarks().forEach(remark -> console.result("! " + remark));

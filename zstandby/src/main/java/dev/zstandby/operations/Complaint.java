@@ -17,12 +17,14 @@ final class Complaint {
         ServerLog.explain(lines).ifPresent(known -> evidence.add(known.sentence() + " " + known.remedy()));
         evidence.add("the last lines of PostgreSQL's log:");
         lines.forEach(line -> evidence.add("  " + line));
-        return Failure.failed(sentence)
-                .withEvidence(evidence)
-                .withRemedy(
-                        hasWayBack(machine)
-                                ? "To go back to the tree that was live before, run: zstandby undo"
-                                : "There was no cluster here before; mend that, then run the same command again.");
+        return Failure.failed(sentence).withEvidence(evidence).withRemedy(wayOn(machine));
+    }
+
+    /** What to do once the new tree is live and its server does not do what it should. */
+    static String wayOn(Machine machine) {
+        return hasWayBack(machine)
+                ? "To go back to the tree that was live before, run: zstandby undo"
+                : "There was no cluster here before; mend that, then run the same command again.";
     }
 
     private static boolean hasWayBack(Machine machine) {

@@ -155,7 +155,7 @@ final class CutOver {
         if (!step.asItWas() && !new DataDirectory(directory).hasStandbySignal()) {
             throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
                             .formatted(directory))
-                    .withRemedy("zstandby undo");
+                    .withRemedy(Complaint.wayOn(machine));
         }
         starting.run(step.asItWas());
     }

@@ -19,10 +19,13 @@ final class CutOverSteps {
         steps.add(new Step.Swap(swaps, local.hasLive()));
         steps.add(new Step.MountLive());
         steps.add(new Step.StartServer(configuration.postgres().service(), false));
-        steps.add(new Step.AwaitStreaming());
-        steps.add(new Step.Settle(local.layout().roots()));
-        steps.add(new Step.ReleaseOldHolds());
+        steps.addAll(afterStart(local));
         return steps;
+    }
+
+    /** What remains once the server runs on the new tree. */
+    static List<Step> afterStart(LocalNode local) {
+        return List.of(new Step.AwaitStreaming(), new Step.Settle(local.layout().roots()), new Step.ReleaseOldHolds());
     }
 
     /** Plans in which a primary may be stopped ask for the node's name, so what is seen now is what was agreed to. */

@@ -137,6 +137,14 @@ record LocalNode(
                 .equals("primary");
     }
 
+    /** Whether the server of the tree that the cut-over under way makes live was a primary, as noted when it was retired. */
+    boolean incomingWasPrimary() {
+        return layout.roots().stream()
+                .flatMap(root ->
+                        liveRoot(root).filter(live -> live.cutOver().isPresent()).or(() -> incomingRoot(root)).stream())
+                .anyMatch(root -> root.role().equals(Optional.of("primary")));
+    }
+
     /** Where the tree of the cut-over that is under way came from: staged for seed and reset, retired for undo. */
     boolean undoUnderWay() {
         return layout.roots().stream()

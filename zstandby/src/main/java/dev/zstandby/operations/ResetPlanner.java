@@ -80,12 +80,20 @@ final class ResetPlanner {
     /** The swap was interrupted, or all that is missing is to settle. */
     private static Plan finish(Observation seen, String id) {
         var local = seen.local();
+        var remaining = local.remainingSwaps(id);
         var steps = new ArrayList<Step>();
-        steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
-        steps.addAll(CutOverSteps.toStandby(seen, id, local.remainingSwaps(id)));
+        if (remaining.isEmpty()) {
+            steps.addAll(CutOverSteps.afterStart(local));
+        } else {
+            steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
+            steps.addAll(CutOverSteps.toStandby(seen, id, remaining));
+        }
         return new Plan(
                 "Finish the cut-over %s of %s that was interrupted.".formatted(id, local.name()),
-                List.of("the staged tree was prepared and the swap had begun"),
+                List.of(
+                        remaining.isEmpty()
+                                ? "the swap is done and the server streams"
+                                : "the staged tree was prepared and the swap had begun"),
                 steps,
                 Sight.confirmationFor(seen));
     }

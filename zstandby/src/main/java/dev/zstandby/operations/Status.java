@@ -23,6 +23,7 @@ public record Status(
         Optional<String> staged,
         Optional<String> common,
         List<String> remarks) {
+    private static final String UNREACHABLE = "unreachable";
 
     /**
      * One node.
@@ -43,6 +44,11 @@ public record Status(
         remarks = List.copyOf(remarks);
     }
 
+    /** Whether the peer could be asked; where not, nothing is known of what both have. */
+    public boolean sawPeer() {
+        return !nodes.getFirst().state().equals(UNREACHABLE);
+    }
+
     static Status of(Observation seen) {
         var local = seen.local();
         var data = local.members().getFirst();
@@ -58,7 +64,7 @@ public record Status(
         var data = local.members().getFirst();
         return new Status(
                 List.of(
-                        new Line(peer, "?", "unreachable", Optional.empty(), Optional.empty(), Optional.empty()),
+                        new Line(peer, "?", UNREACHABLE, Optional.empty(), Optional.empty(), Optional.empty()),
                         localLine(local, Optional.empty())),
                 local.retired().stream().map(RetiredTree::id).toList(),
                 data.newestStaged().map(snapshot -> snapshot.name().name()),
@@ -116,6 +122,11 @@ public record Status(
         local.cutOverUnderWay()
                 .ifPresent(id -> remarks.add("Cut-over %s was interrupted; finish it: zstandby %s"
                         .formatted(id, local.undoUnderWay() ? "undo" : "reset")));
+        if (local.cutOverBrokenOff()) {
+            remarks.add(
+                    "A cut-over stopped %s and was interrupted before its swap; to start it again as it was: zstandby undo; to go on: zstandby reset"
+                            .formatted(local.name()));
+        }
         if (local.server() instanceof LocalServer.Running(var state)) {
             if (!state.inRecovery() && !seen.primary().inRecovery()) {
                 remarks.add("Both nodes run as primaries; to make %s a standby of %s again: zstandby reset"

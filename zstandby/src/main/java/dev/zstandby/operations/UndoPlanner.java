@@ -19,10 +19,10 @@ final class UndoPlanner {
     static Decision plan(Configuration configuration, LocalNode local, String id) {
         var underWay = local.cutOverUnderWay();
         if (underWay.isPresent() && local.undoUnderWay()) {
-            return new Decision.Proceed(finish(configuration, local, underWay.get(), true));
+            return new Decision.Proceed(finishUndo(configuration, local, underWay.get()));
         }
         if (underWay.isPresent() && !local.remainingSwaps(underWay.get()).isEmpty()) {
-            return new Decision.Proceed(finish(configuration, local, underWay.get(), false));
+            return new Decision.Proceed(finishOther(configuration, local, underWay.get()));
         }
         if (local.cutOverBrokenOff()) {
             return new Decision.Proceed(startAgain(configuration, local));
@@ -54,11 +54,7 @@ final class UndoPlanner {
                         new Step.StartServer(configuration.postgres().service(), true),
                         new Step.Settle(local.layout().roots())),
                 local.wasPrimary()
-                        ? Optional.of(new Plan.Confirmation(
-                                local.name().value(),
-                                "%s was a primary: this starts it as one, beside the one there is."
-                                        .formatted(local.name()),
-                                Sight.local(local)))
+                        ? Optional.of(asPrimary(local, "It was a primary when it was stopped", Sight.local(local)))
                         : Optional.empty());
     }
 
@@ -75,12 +71,39 @@ final class UndoPlanner {
                 confirmation(local, retired));
     }
 
-    private static Plan finish(Configuration configuration, LocalNode local, String id, boolean asItWas) {
+    /** A server that already runs on the tree it was taken back to is left alone. */
+    private static Plan finishUndo(Configuration configuration, LocalNode local, String id) {
+        var remaining = local.remainingSwaps(id);
+        boolean onlySettles = remaining.isEmpty() && local.server().runs();
         return new Plan(
-                "Finish the cut-over %s of %s that was interrupted.".formatted(id, local.name()),
-                List.of(asItWas ? "an undo had begun" : "a reset or seed had begun; undo can be run again after it"),
-                steps(configuration, local, id, local.remainingSwaps(id), asItWas),
+                finishing(local, id),
+                List.of(onlySettles ? "an undo had begun, its swap is done and the server runs" : "an undo had begun"),
+                onlySettles
+                        ? List.of(new Step.Settle(local.layout().roots()))
+                        : steps(configuration, local, id, remaining, true),
+                local.incomingWasPrimary() && !onlySettles
+                        ? Optional.of(
+                                asPrimary(local, "The tree that the undo takes back was a primary", Sight.local(local)))
+                        : Optional.empty());
+    }
+
+    private static Plan finishOther(Configuration configuration, LocalNode local, String id) {
+        return new Plan(
+                finishing(local, id),
+                List.of("a reset or seed had begun; undo can be run again after it"),
+                steps(configuration, local, id, local.remainingSwaps(id), false),
                 Optional.empty());
+    }
+
+    private static String finishing(LocalNode local, String id) {
+        return "Finish the cut-over %s of %s that was interrupted.".formatted(id, local.name());
+    }
+
+    private static Plan.Confirmation asPrimary(LocalNode local, String why, List<String> sight) {
+        return new Plan.Confirmation(
+                local.name().value(),
+                "%s: this starts %s as a primary beside the one there is.".formatted(why, local.name()),
+                sight);
     }
 
     private static List<Step> steps(
@@ -97,11 +120,8 @@ final class UndoPlanner {
 
     private static Optional<Plan.Confirmation> confirmation(LocalNode local, RetiredTree retired) {
         if (retired.wasPrimary()) {
-            return Optional.of(new Plan.Confirmation(
-                    local.name().value(),
-                    "The retired tree was a primary: going back starts %s as a primary beside the one there is."
-                            .formatted(local.name()),
-                    List.of("retired tree " + retired.id())));
+            return Optional.of(
+                    asPrimary(local, "The retired tree was a primary", List.of("retired tree " + retired.id())));
         }
         return local.server().mayBePrimary()
                 ? Optional.of(new Plan.Confirmation(

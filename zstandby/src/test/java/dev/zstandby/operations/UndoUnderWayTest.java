@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 
 import dev.zstandby.config.Member;
+import dev.zstandby.postgres.ClusterState;
 import dev.zstandby.zfs.DatasetName;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,33 @@ class UndoUnderWayTest {
 
     @Test
     void afterAllRenamesItIsNotTakenBackItself() {
-        finishesWith(allSwapped());
+        finishesWith(allSwapped().server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY)));
+    }
+
+    @Test
+    void aServerThatRunsOnTheTreeItWasTakenBackToIsLeftAlone() {
+        var primary = allSwapped()
+                .liveRole(Member.DATA, "primary")
+                .server(ServerFixture.primary().running());
+        assertThat(kinds(plan(undo(primary)))).containsExactly("Settle");
+        assertThat(plan(undo(primary)).confirmation()).isEmpty();
+        assertThat(kinds(plan(undo(allSwapped())))).containsExactly("Settle");
+    }
+
+    @Test
+    void whatStartsAPrimaryIsConfirmedAgain() {
+        var stopped = ServerFixture.stopped(ClusterState.SHUT_DOWN);
+        assertThat(plan(undo(allSwapped().liveRole(Member.DATA, "primary").server(stopped)))
+                        .confirmation())
+                .hasValueSatisfying(
+                        wanted -> assertThat(wanted.sentence())
+                                .isEqualTo(
+                                        "The tree that the undo takes back was a primary: this starts beta as a primary beside the one there is."));
+        var halfSwapped = pair().noLive(Member.DATA)
+                .retired(TAKEN_BACK, "primary", Optional.of(BEGUN))
+                .retiredOnly(Member.DATA, BEGUN, Optional.empty())
+                .server(stopped);
+        assertThat(plan(undo(halfSwapped)).confirmation()).isPresent();
     }
 
     @Test
