@@ -35,11 +35,8 @@ class LossTest {
     @Test
     @Order(2)
     void anInterruptedTransferGoesOnWhereItStopped() {
-        machines.run(
-                        Node.ALPHA,
-                        "dd if=/dev/urandom of=/var/lib/postgresql/17/main/filler bs=1M count=60 status=none; sync")
-                .succeeded();
-        resetAndInterrupt("INT", 8_000_000);
+        fill(60);
+        assertThat(resetAndInterrupt("INT", 8_000_000)).isEqualTo(130);
         resetAndInterrupt("KILL", 20_000_000);
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
@@ -57,26 +54,45 @@ class LossTest {
                 .isEqualTo("streaming");
     }
 
-    /** Signals zstandby once so much is on disk; whatever happens to it, both ends of the stream end and keep what arrived. */
-    private void resetAndInterrupt(String signal, long bytes) {
+    /**
+     * Signals zstandby once so much is on disk; whatever happens to it, both ends of the stream end and keep what arrived.
+     *
+     * @return its exit status
+     */
+    private int resetAndInterrupt(String signal, long bytes) {
         var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
-        machines.run(
-                        Node.BETA,
-                        ("for i in $(seq 300); do used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
-                                        + " [ ${used:-0} -gt %d ] && break; sleep 0.2; done;"
-                                        + " pkill -%s -f 'zstandby.jar rese[t]'")
-                                .formatted(bytes, signal))
+        awaitStaged(bytes);
+        machines.run(Node.BETA, "pkill -%s -f 'zstandby.jar rese[t]'".formatted(signal))
                 .succeeded();
         var interrupted = reset.join();
         assertThat(interrupted.status()).as(interrupted.text()).isNotZero();
-        machines.run(Node.BETA, "for i in $(seq 50); do pgrep -x zfs >/dev/null || exit 0; sleep 0.2; done; exit 1")
-                .succeeded();
-        machines.run(Node.ALPHA, "for i in $(seq 50); do pgrep -x zfs >/dev/null || exit 0; sleep 0.2; done; exit 1")
-                .succeeded();
+        for (Node node : Node.values()) {
+            machines.run(node, "for i in $(seq 50); do pgrep -x zfs >/dev/null || exit 0; sleep 0.2; done; exit 1")
+                    .succeeded();
+        }
         assertThat(machines.run(Node.BETA, "zfs list -H -o receive_resume_token tank/pg/data.zstandby-staged")
                         .succeeded()
                         .line())
                 .startsWith("1-");
+        return interrupted.status();
+    }
+
+    /** Something that takes a while to arrive. */
+    private void fill(int megabytes) {
+        machines.run(
+                        Node.ALPHA,
+                        "dd if=/dev/urandom of=/var/lib/postgresql/17/main/filler bs=1M count=%d status=none; sync"
+                                .formatted(megabytes))
+                .succeeded();
+    }
+
+    private void awaitStaged(long bytes) {
+        machines.run(
+                        Node.BETA,
+                        ("for i in $(seq 300); do used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
+                                        + " [ ${used:-0} -gt %d ] && exit 0; sleep 0.2; done; exit 1")
+                                .formatted(bytes))
+                .succeeded();
     }
 
     @Test
@@ -108,24 +124,81 @@ class LossTest {
                 .succeeded();
     }
 
+    /** The new tree finds no slot to stream through, while an old one that streams keeps its own from being dropped. */
     @Test
     @Order(5)
     void aStandbyThatStartsAndDoesNotStreamIsSaidToAndUndone() {
-        // libpq ignores a passfile that others may read, so the server has no password.
-        machines.run(Node.BETA, "chmod 644 /etc/zstandby/server-passfile").succeeded();
-        machines.run(Node.BETA, "zstandby reset --refresh --yes")
-                .endedWith(1)
-                .says(
-                        "started but does not stream on timeline 1 of alpha",
-                        "The standby cannot stream: it has no password for the primary.",
-                        "the last lines of PostgreSQL's log",
-                        "zstandby undo");
-        machines.run(Node.BETA, "chmod 600 /etc/zstandby/server-passfile").succeeded();
+        machines.run(
+                        Node.ALPHA,
+                        "cd /; setsid runuser -u postgres -- sh -c 'while :; do psql -XAtq -c \"SELECT"
+                                + " pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '\\''zstandby_beta'\\''"
+                                + " AND NOT active\"; sleep 0.2; done' >/dev/null 2>&1 & echo $! >/tmp/dropper")
+                .succeeded();
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(1)
+                    .says(
+                            "started but does not stream on timeline 1 of alpha",
+                            "the last lines of PostgreSQL's log",
+                            "replication slot \"zstandby_beta\" does not exist",
+                            "zstandby undo");
+        } finally {
+            machines.run(Node.ALPHA, "kill -- -$(cat /tmp/dropper)").succeeded();
+        }
         machines.run(Node.BETA, "zstandby undo --yes").succeeded();
-        assertThat(machines.sql(
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                .isEqualTo("t");
+        machines.run(Node.BETA, "zstandby reset --yes").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+
+    /** The plan took beta for a standby; what is written there after that must not be swapped away unasked. */
+    @Test
+    @Order(6)
+    void aStandbyThatIsPromotedDuringTheTransferIsLeftAlone() {
+        fill(40);
+        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
+        machines.run(Node.ALPHA, "timeout 300 sh -c 'until pkill -STOP -f \"^zfs send -vP\"; do sleep 0.1; done'")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby sync --yes").endedWith(3).says("Another zstandby is at work");
+        machines.sql(Node.BETA, "postgres", "SELECT pg_promote()");
+        machines.sql(Node.BETA, "bench", "CREATE TABLE after_the_plan AS SELECT 1 AS n");
+        machines.run(Node.ALPHA, "pkill -CONT -f '^zfs send -vP'").succeeded();
+        assertThat(reset.join().endedWith(5).text()).contains("beta has become a primary", "it was not stopped");
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM after_the_plan"))
+                .isEqualTo("1");
+        machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
+    }
+
+    /** Killed when everything is unmounted and nothing is renamed yet, with nobody left to ask: the old standby serves again. */
+    @Test
+    @Order(7)
+    void aCutOverThatWasBrokenOffBeforeItsSwapIsTakenBackWithoutThePeer() {
+        machines.run(
                         Node.BETA,
-                        "postgres",
-                        "SELECT pg_sleep(5); SELECT pg_is_in_recovery(), count(*) FROM pg_stat_wal_receiver"))
-                .endsWith("t|1");
+                        "printf '%s\n' '#!/bin/sh' '[ \"$1\" != rename ] || { touch /tmp/at-rename; exec sleep 600; }'"
+                                + " 'exec /usr/sbin/zfs \"$@\"' >/usr/local/sbin/zfs; chmod +x /usr/local/sbin/zfs; command -v zfs")
+                .says("/usr/local/sbin/zfs");
+        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
+        machines.run(Node.BETA, "for i in $(seq 1200); do [ -e /tmp/at-rename ] && exit 0; sleep 0.2; done; exit 1")
+                .succeeded();
+        machines.run(Node.BETA, "pkill -KILL -f 'zstandby.jar rese[t]'; pkill -x sleep; rm /usr/local/sbin/zfs")
+                .succeeded();
+        assertThat(reset.join().status()).isNotZero();
+        machines.run(Node.BETA, "systemctl is-active postgresql@17-main").endedWith(3);
+        machines.lab("cut", "beta");
+        try {
+            machines.run(Node.BETA, "zstandby undo --yes")
+                    .succeeded()
+                    .says("Start beta again as it was", "interrupted before its swap");
+            assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                    .isEqualTo("t");
+        } finally {
+            machines.lab("mend", "beta");
+        }
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
     }
 }

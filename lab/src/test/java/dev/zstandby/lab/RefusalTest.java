@@ -34,7 +34,11 @@ class RefusalTest {
     void aHealthyPairPassesTheCheckInBothDirections() {
         machines.run(Node.BETA, "zstandby check")
                 .succeeded()
-                .says("system identifier", "may stream from this node", "common snapshot");
+                .says(
+                        "system identifier",
+                        "may stream from this node",
+                        "common snapshot",
+                        "sort text by the same versions");
     }
 
     @Test
@@ -72,7 +76,7 @@ class RefusalTest {
 
     @Test
     void anUnreachableHost() {
-        withConfig("s/zstandby@10.77.0.11/zstandby@10.77.0.99/", "check")
+        withConfig("s/zstandby@10.77.0.11/zstandby@10.77.0.99/", "reset --refresh --yes")
                 .endedWith(3)
                 .says("cannot be reached by SSH");
     }
@@ -81,7 +85,7 @@ class RefusalTest {
     void aWrongKey() {
         machines.run(Node.BETA, "rm -f /tmp/key; ssh-keygen -q -t ed25519 -N '' -f /tmp/key")
                 .succeeded();
-        withConfig("s|/etc/zstandby/id_ed25519|/tmp/key|", "check")
+        withConfig("s|/etc/zstandby/id_ed25519|/tmp/key|", "reset --refresh --yes")
                 .endedWith(3)
                 .says("does not accept this node's key", "authorized_keys");
     }
@@ -94,7 +98,9 @@ class RefusalTest {
                                 + " echo \"10.77.0.11 $(cut -d' ' -f1-2 /tmp/host.pub)\" >/root/.ssh/known_hosts")
                 .succeeded();
         try {
-            machines.run(Node.BETA, "zstandby check").endedWith(3).says("The host key of alpha");
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("The host key of alpha");
         } finally {
             machines.run(Node.BETA, "cp /tmp/known /root/.ssh/known_hosts").succeeded();
         }
@@ -129,10 +135,51 @@ class RefusalTest {
     void aPrimaryWhosePgHbaRefuses() {
         closeHba(Node.ALPHA);
         try {
-            machines.run(Node.BETA, "zstandby check").endedWith(3).says("no line of its pg_hba.conf matches");
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("no line of its pg_hba.conf matches");
         } finally {
             openHba(Node.ALPHA);
         }
+    }
+
+    /** What is kept out now would be kept out after the cut-over, too, and then nobody could see whether it streams. */
+    @Test
+    void aStandbyThatLetsZstandbyInNoMoreKeepsRunning() {
+        closeHba(Node.BETA);
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("PostgreSQL of beta", "no line of its pg_hba.conf matches");
+        } finally {
+            openHba(Node.BETA);
+        }
+    }
+
+    /** Such a standby answers nobody. */
+    @Test
+    void aStandbyThatHidesIsNotReplacedByOneThatWouldHideAsWell() {
+        hotStandby("off");
+        try {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(3)
+                    .says("hot_standby is off on beta", "Set hot_standby = on");
+        } finally {
+            hotStandby("on");
+            machines.run(
+                            Node.BETA,
+                            "cd /; for i in $(seq 150); do runuser -u postgres -- pg_isready -q && exit 0; sleep 0.2; done; exit 1")
+                    .succeeded();
+        }
+    }
+
+    private void hotStandby(String value) {
+        machines.run(
+                        Node.BETA,
+                        "sed -i '/^hot_standby/d' /etc/postgresql/17/main/postgresql.conf;"
+                                + " echo 'hot_standby = %s' >>/etc/postgresql/17/main/postgresql.conf;".formatted(value)
+                                + " systemctl restart postgresql@17-main || true")
+                .succeeded();
     }
 
     private void closeHba(Node node) {

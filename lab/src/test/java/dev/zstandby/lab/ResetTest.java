@@ -11,7 +11,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @StartsFrom("seeded")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ResetTest {
-    private static final String CHECKSUM = "SELECT count(*), sum(hashtextextended(t::text, 0)) FROM pgbench_accounts t";
+    private static final String CHECKSUM = "SELECT count(*), sum(hashtextextended(r, 0)) FROM ("
+            + " SELECT 'a' || t FROM pgbench_accounts t UNION ALL SELECT 'b' || t FROM pgbench_branches t"
+            + " UNION ALL SELECT 't' || t FROM pgbench_tellers t UNION ALL SELECT 'h' || t FROM pgbench_history t) AS a(r)";
 
     private final Machines machines;
 
@@ -141,6 +143,18 @@ class ResetTest {
                         Node.BETA,
                         "tail -n 40 /var/log/postgresql/postgresql-17-main.log | grep 'completed backup recovery'")
                 .succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+
+    /** Replay lags behind on purpose, so what counts is what was received. */
+    @Test
+    @Order(8)
+    void aStandbyThatReplaysLateIsResetAndGoesOnReplayingLate() {
+        machines.sql(Node.BETA, "postgres", "ALTER SYSTEM SET recovery_min_apply_delay = '1h'");
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SHOW recovery_min_apply_delay"))
+                .isEqualTo("1h");
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
                 .isEqualTo("streaming");
     }

@@ -61,7 +61,7 @@ class SeedTest {
         machines.run(Node.BETA, "zstandby seed --yes").endedWith(3).says("are available there");
         machines.run(Node.BETA, "zfs set quota=none tank/pg; mv /etc/postgresql/17 /etc/postgresql/away")
                 .succeeded();
-        machines.run(Node.BETA, "zstandby seed --yes").endedWith(1).says("zstandby undo");
+        machines.run(Node.BETA, "zstandby seed --yes").endedWith(1).says("then run the same command again");
         assertThat(machines.sql(Node.ALPHA, "postgres", "SELECT count(*) FROM pg_replication_slots"))
                 .isEqualTo("0");
         machines.run(Node.BETA, "mv /etc/postgresql/away /etc/postgresql/17").succeeded();

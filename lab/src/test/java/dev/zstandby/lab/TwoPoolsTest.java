@@ -49,6 +49,12 @@ class TwoPoolsTest {
         machines.run(Node.BETA, "zstandby seed --yes").succeeded().says("in backup mode", "spans pools");
         machines.run(Node.BETA, "grep -q 'starting backup recovery' /var/log/postgresql/postgresql-17-main.log")
                 .succeeded();
+        // What PostgreSQL has read it keeps by another name.
+        machines.run(
+                        Node.BETA,
+                        "cd /var/lib/postgresql/17/main; grep -q 'LABEL: zstandby' backup_label.old"
+                                + " && grep -q '^[0-9]* /var/lib/postgresql/17/archive$' tablespace_map.old")
+                .succeeded();
         assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM old")).isEqualTo("5000");
         assertThat(
                         machines.sql(
@@ -68,7 +74,7 @@ class TwoPoolsTest {
                 .succeeded();
         machines.sql(Node.BETA, "bench", "DELETE FROM old");
         machines.sql(Node.ALPHA, "bench", "INSERT INTO old SELECT generate_series(5001, 6000)");
-        machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
+        machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded().says("in backup mode");
         assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM old")).isEqualTo("6000");
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
                 .isEqualTo("streaming");
