@@ -146,13 +146,20 @@ class RefusalTest {
     /** What is kept out now would be kept out after the cut-over, too, and then nobody could see whether it streams. */
     @Test
     void aStandbyThatLetsZstandbyInNoMoreKeepsRunning() {
-        closeHba(Node.BETA);
+        machines.run(
+                        Node.BETA,
+                        "sed -i '1i host all zstandby all reject' /etc/postgresql/17/main/pg_hba.conf;"
+                                + " systemctl reload postgresql@17-main")
+                .succeeded();
         try {
             machines.run(Node.BETA, "zstandby reset --refresh --yes")
                     .endedWith(3)
-                    .says("PostgreSQL of beta", "no line of its pg_hba.conf matches");
+                    .says("PostgreSQL of beta", "pg_hba.conf");
         } finally {
-            openHba(Node.BETA);
+            machines.run(
+                            Node.BETA,
+                            "sed -i 1d /etc/postgresql/17/main/pg_hba.conf; systemctl reload postgresql@17-main")
+                    .succeeded();
         }
     }
 

@@ -32,7 +32,7 @@ public enum ZfsProblem {
             "The receiving dataset changed since its newest snapshot.",
             "Run the command again: it sees the change and starts from a clean clone."),
     INTERRUPTED(
-            "checksum mismatch or incomplete stream|incomplete stream|failed to read from stream",
+            "checksum mismatch or incomplete stream|incomplete stream|failed to read from stream|invalid backup stream",
             ExitCode.FAILED,
             "The stream ended early; what arrived is kept.",
             "Run the command again: it goes on where it stopped."),

@@ -28,6 +28,7 @@ class ZfsProblemTest {
                 "cannot receive: destination tank/pg contains partially-complete state from \"zfs receive -s\".|TARGET_MODIFIED",
                 "cannot receive resume stream: checksum mismatch or incomplete stream.|INTERRUPTED",
                 "cannot receive: failed to read from stream|INTERRUPTED",
+                "cannot open 'tank/new': dataset does not exist; cannot receive new filesystem stream: invalid backup stream|INTERRUPTED",
                 "cannot unmount '/var/lib/postgresql': pool or dataset is busy|BUSY",
                 "cannot destroy snapshot tank/pg@a: dataset is busy|BUSY",
                 "umount: /var/lib/postgresql: target is busy.|BUSY",
