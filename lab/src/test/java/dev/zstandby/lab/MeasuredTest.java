@@ -2,21 +2,19 @@ package dev.zstandby.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ratios of figures from one run; never seconds. What else the host does in between spoils a figure by chance: so when a ratio
- * is missed it is measured twice more, and the medians of the three must meet it.
+ * Ratios of figures from one run; never seconds. What else the host does only adds time, by chance and to either figure of a
+ * ratio, so it is measured anew while a ratio is missed, up to five times, and what counts is the shortest time of each figure.
+ * (One and the same bare pipe took from 15.6 to 23.7 s within six minutes on an emulated host.)
  */
 @Tag("measured")
 @StartsFrom("seeded")
 class MeasuredTest {
     private static final String FILLER = "/var/lib/postgresql/17/main/filler";
-    private static final int TIMES = 3;
+    private static final int MOST_TIMES = 5;
     private static final double MOST_DOWNTIME = 1.5;
     private static final double MOST_TRANSFER = 1.25;
 
@@ -33,36 +31,34 @@ class MeasuredTest {
      * @param barePipe milliseconds, for the same streams by hand
      */
     private record Times(long smallDowntime, long largeDowntime, long transfer, long barePipe) {
-        double downtimeRatio() {
-            return (double) largeDowntime / smallDowntime;
-        }
-
-        double transferRatio() {
-            return (double) transfer / barePipe;
+        Times shortest(Times other) {
+            return new Times(
+                    Math.min(smallDowntime, other.smallDowntime),
+                    Math.min(largeDowntime, other.largeDowntime),
+                    Math.min(transfer, other.transfer),
+                    Math.min(barePipe, other.barePipe));
         }
 
         boolean areGood() {
-            return downtimeRatio() <= MOST_DOWNTIME && transferRatio() <= MOST_TRANSFER;
+            return largeDowntime <= smallDowntime * MOST_DOWNTIME && transfer <= barePipe * MOST_TRANSFER;
         }
     }
 
     @Test
     void aLargeChangeCostsNoMoreDowntimeAndLittleMoreThanTheBarePipe() {
-        var measured = new ArrayList<Times>();
-        do {
-            measured.add(measure());
-            System.out.println("measured, in milliseconds: " + measured.getLast());
-        } while (!measured.getFirst().areGood() && measured.size() < TIMES);
-        assertThat(median(measured, Times::downtimeRatio))
-                .as("downtime for 200 MB against that for 2 MB: %s", measured)
-                .isLessThanOrEqualTo(MOST_DOWNTIME);
-        assertThat(median(measured, Times::transferRatio))
-                .as("transfer against the bare pipe: %s", measured)
-                .isLessThanOrEqualTo(MOST_TRANSFER);
+        var shortest = measured();
+        for (int time = 1; time < MOST_TIMES && !shortest.areGood(); time++) {
+            shortest = shortest.shortest(measured());
+        }
+        assertThat(shortest)
+                .as("downtime for 200 MB at most 1.5 times that for 2 MB, transfer at most 1.25 times the bare pipe's")
+                .matches(Times::areGood);
     }
 
-    private static double median(List<Times> measured, ToDoubleFunction<Times> ratio) {
-        return measured.stream().mapToDouble(ratio).sorted().toArray()[measured.size() / 2];
+    private Times measured() {
+        var times = measure();
+        System.out.println("measured, in milliseconds: " + times);
+        return times;
     }
 
     private Times measure() {
