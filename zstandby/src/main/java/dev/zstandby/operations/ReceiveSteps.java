@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /** The steps that bring the primary's snapshot into the staged tree. */
 final class ReceiveSteps {
-    /** Enough for data, WAL and a tablespace; each is a process on both nodes while it waits. */
-    private static final int OPEN_AHEAD = 3;
+    /** Behind the one that runs; enough for WAL and a tablespace. Each is a process on both nodes while it waits. */
+    private static final int OPEN_AHEAD = 2;
 
     private final Machine machine;
     private final Link link;
@@ -42,12 +42,13 @@ final class ReceiveSteps {
         this.progress = progress;
     }
 
-    /** Opens the first few of the streams that the steps need; each further one when one of them has done its work. */
+    /**
+     * Opens the first of the streams that the steps need. The others are opened when one flows: the peer is to be ready for the
+     * first as soon as its snapshot is taken, and starting them all at once would delay both.
+     */
     void expect(List<Step> steps) {
         steps.forEach(step -> receiveCommand(step).ifPresent(toOpen::add));
-        for (int i = 0; i < OPEN_AHEAD; i++) {
-            openNext();
-        }
+        openUpTo(1);
     }
 
     private Optional<Command> receiveCommand(Step step) {
@@ -60,16 +61,22 @@ final class ReceiveSteps {
         };
     }
 
-    private void openNext() {
-        if (!toOpen.isEmpty()) {
+    private synchronized void openUpTo(int waiting) {
+        while (ready.size() < waiting && !toOpen.isEmpty()) {
             ready.add(Transfer.open(machine.commands(), link.peer(), toOpen.remove()));
         }
     }
 
     /** Gives up the streams that were opened and are not needed. */
-    void close() {
+    synchronized void close() {
+        toOpen.clear();
         ready.forEach(Transfer::close);
         ready.clear();
+    }
+
+    private synchronized Transfer next() {
+        openUpTo(1);
+        return ready.remove();
     }
 
     void createParent(DatasetName parent) {
@@ -180,13 +187,15 @@ final class ReceiveSteps {
     }
 
     private void run(StreamRequest request) {
-        try (var transfer = ready.remove()) {
+        try (var transfer = next()) {
             long start = System.nanoTime();
-            var figures = transfer.run(request, sofar -> progress.transferred(sofar.sofar(), sofar.expected()));
+            var figures = transfer.run(request, sofar -> {
+                openUpTo(OPEN_AHEAD);
+                progress.transferred(sofar.sofar(), sofar.expected());
+            });
             ledger.transferred(figures.expected(), figures.travelled(), Duration.ofNanos(System.nanoTime() - start));
             progress.transferred(figures.travelled(), figures.expected());
         }
-        openNext();
     }
 
     /** Given with every receive: never mounted by itself, and aside when it is mounted for its preparation. */
