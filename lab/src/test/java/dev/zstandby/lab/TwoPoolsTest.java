@@ -16,7 +16,7 @@ class TwoPoolsTest {
                     + " sed -i 's|  wal: tank/pg/wal|  wal: second/pg wal\\n  tablespaces:\\n    archive: tank/pg/an archive|'"
                     + " /etc/zstandby/zstandby.yaml;"
                     // Interpreted, a handshake of TLS takes longer than the log-in may.
-                    + " sed -i 's/-Xint/-XX:CompileThresholdScaling=10/' /etc/default/zstandby;";
+                    + " sed -i 's/-Xint//' /etc/default/zstandby;";
 
     private final Machines machines;
 

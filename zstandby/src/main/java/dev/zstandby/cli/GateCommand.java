@@ -8,24 +8,46 @@ import dev.zstandby.peer.Channel;
 import dev.zstandby.peer.Gate;
 import dev.zstandby.peer.GateSession;
 import dev.zstandby.zfs.Zfs;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-@Command(mixinStandardHelpOptions = true)
+/**
+ * The gate. One is started for each stream, and the processor time of its start is what the sending of the stream before it lacks:
+ * so its options are made by hand, without annotations to look at, and it has an ahead-of-time cache of its own.
+ */
 final class GateCommand implements Callable<Integer> {
-    @Mixin
-    final CommonOptions common = new CommonOptions();
+    private final OptionSpec config = OptionSpec.builder("--config")
+            .type(Path.class)
+            .paramLabel("FILE")
+            .defaultValue(CommonOptions.CONFIG)
+            .description(CommonOptions.CONFIG_DESCRIPTION)
+            .build();
+    private final OptionSpec peer = OptionSpec.builder("--peer")
+            .type(String.class)
+            .paramLabel("NODE")
+            .required(true)
+            .description("The node whose key this is.")
+            .build();
 
-    @Option(names = "--peer", paramLabel = "NODE", required = true, description = "The node whose key this is.")
-    String peer = "";
+    /** With this as the one who runs it. */
+    CommandSpec spec() {
+        return Main.withHelp(CommandSpec.wrapWithoutInspection(this))
+                .addOption(config)
+                .addOption(peer);
+    }
 
     @Override
     public Integer call() {
-        var channel = channel();
+        return serve(channel(), config.getValue(), peer.getValue(), System.in);
+    }
+
+    /** What {@code gate} does once its channel is known: answers what comes by {@code input}, and returns the exit status. */
+    static int serve(Channel channel, Path config, String peer, InputStream input) {
         if (!NodeName.isValid(peer)) {
             throw Failure.usage("--peer %s is not the name of a node.".formatted(peer))
                     .withRemedy("Correct the forced command in authorized_keys.");
@@ -33,15 +55,15 @@ final class GateCommand implements Callable<Integer> {
         var commands = new Commands(line -> {});
         var zfs = new Zfs(commands);
         var gate = new Gate(
-                ConfigurationFile.read(common.config),
+                ConfigurationFile.read(config),
                 new NodeName(peer),
                 zfs,
                 Clock.systemUTC(),
                 System.getProperty("user.name", ""));
         var session = new GateSession(gate, zfs, commands);
         return switch (channel) {
-            case REQUESTS -> session.serveRequests(System.in, System.out).status();
-            case STREAM -> session.serveStream(System.in, System.err).status();
+            case REQUESTS -> session.serveRequests(input, System.out).status();
+            case STREAM -> session.serveStream(input, System.err).status();
         };
     }
 

@@ -30,21 +30,14 @@ public final class Main {
      * annotations: doing that for all options of all commands takes longer than most commands do.
      */
     private static CommandLine commandLine(List<String> words) {
-        var root = CommandSpec.wrapWithoutInspection(new Main())
+        var root = withHelp(CommandSpec.wrapWithoutInspection(new Main()))
                 .name("zstandby")
-                .version("zstandby " + Version.TEXT)
-                .addOption(help("-h", "--help", "Show this help message and exit.")
-                        .usageHelp(true)
-                        .build())
-                .addOption(help("-V", "--version", "Print version information and exit.")
-                        .versionHelp(true)
-                        .build());
+                .version("zstandby " + Version.TEXT);
         root.usageMessage()
                 .description("Makes PostgreSQL standbys out of ZFS snapshots.")
                 .synopsisSubcommandLabel("COMMAND");
         for (var verb : Verb.values()) {
-            var command = new CommandLine(
-                    words.contains(verb.word()) ? CommandSpec.forAnnotatedObject(verb.type()) : CommandSpec.create());
+            var command = new CommandLine(words.contains(verb.word()) ? verb.spec() : CommandSpec.create());
             command.getCommandSpec()
                     .usageMessage()
                     .description(verb.description())
@@ -52,6 +45,16 @@ public final class Main {
             root.addSubcommand(verb.word(), command);
         }
         return new CommandLine(root);
+    }
+
+    /** With the options that every command has. */
+    static CommandSpec withHelp(CommandSpec command) {
+        return command.addOption(help("-h", "--help", "Show this help message and exit.")
+                        .usageHelp(true)
+                        .build())
+                .addOption(help("-V", "--version", "Print version information and exit.")
+                        .versionHelp(true)
+                        .build());
     }
 
     private static OptionSpec.Builder help(String letter, String word, String description) {

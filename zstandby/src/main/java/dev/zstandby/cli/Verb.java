@@ -1,6 +1,7 @@
 package dev.zstandby.cli;
 
 import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands of zstandby, in the order in which a user meets them. */
 enum Verb {
@@ -32,9 +33,9 @@ enum Verb {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whom picocli shall fill with the options and run. */
-    Class<?> type() {
-        return type;
+    /** Its options, and who runs it: new ones each time. */
+    CommandSpec spec() {
+        return this == GATE ? new GateCommand().spec() : CommandSpec.forAnnotatedObject(type);
     }
 
     String description() {

@@ -1,9 +1,15 @@
 package dev.zstandby.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.zstandby.ExitCode;
+import dev.zstandby.peer.Channel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,24 +21,41 @@ import picocli.CommandLine.Parameters;
  */
 @Command
 final class WarmUpCommand implements Callable<Integer> {
+    /** The snapshot of the stand-ins. */
+    private static final String STREAM = """
+            {"member":"data","snapshot":"8"}
+            """;
+
     @Mixin
     final CommonOptions common = new CommonOptions();
 
-    /** Names, one a line, of classes that only what the stand-ins cannot do makes a command use. */
-    @Parameters(paramLabel = "CLASSES")
-    Path classes = Path.of("");
+    /** Names, one a line, of classes that only what the stand-ins cannot do makes a command use; without, the gate is run. */
+    @Parameters(paramLabel = "CLASSES", arity = "0..1")
+    Optional<Path> classes = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
+        return classes.isPresent() ? commands(Files.readAllLines(classes.get())) : gate();
+    }
+
+    private int gate() {
+        int status = Main.run("gate", "--config=" + common.config, "--peer", "alpha");
+        if (status != ExitCode.DONE.status()) {
+            return status;
+        }
+        var input = new ByteArrayInputStream(STREAM.getBytes(UTF_8));
+        return GateCommand.serve(Channel.STREAM, common.config, "alpha", input);
+    }
+
+    private int commands(List<String> names) {
         var config = "--config=" + common.config;
         Main.run("--help");
         Main.run("config", "check", config);
-        Main.run("gate", config, "--peer", "alpha");
         Main.run("status", config);
         // Carries out what it can, as far as the stand-ins can follow.
         Main.run("reset", config, "--yes", "--refresh");
         Main.run("reset", config, "--dry-run", "--refresh", "--output", "json");
-        load(Files.readAllLines(classes));
+        load(names);
         return Main.run("check", config);
     }
 
