@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class LayoutChecks {
         findings.addAll(coverage(seen));
         findings.addAll(ownPlace(seen.local()));
         findings.addAll(mountpoints(seen));
+        findings.addAll(dataPlace(seen));
         findings.addAll(roots(seen));
         findings.addAll(staged(seen));
         findings.addAll(strays(seen));
@@ -136,6 +138,23 @@ final class LayoutChecks {
         return findings;
     }
 
+    /** What is received has its data directory where the primary has it in its dataset, whatever this node's configuration says. */
+    private static List<Finding> dataPlace(Observation seen) {
+        var configured = seen.configuration().postgres().dataDirectory();
+        return new Mountpoints(seen)
+                        .liveDataDirectory()
+                        .filter(path -> !path.equals(configured)
+                                && !path.equals(seen.local().data().directory()))
+                        .map(path -> Finding.refusal(
+                                "data-place",
+                                "The data directory would come to lie at %s on %s, but its configuration says %s."
+                                        .formatted(path, seen.local().name(), configured),
+                                "Have it at the same place below the dataset that is data on both nodes, or correct"
+                                        + " postgres.data-directory."))
+                        .stream()
+                        .toList();
+    }
+
     private static List<Finding> roots(Observation seen) {
         var findings = new ArrayList<Finding>();
         var names = seen.local().members().stream()
@@ -184,16 +203,12 @@ final class LayoutChecks {
                 .toList();
     }
 
-    private static Finding stray(Dataset stray, NodeName node, String consequence) {
+    private static Finding stray(Stray stray, NodeName node, String consequence) {
         return Finding.refusal(
                 "mounted-inside",
-                "Dataset %s of %s is mounted at %s, inside the group, and is not of it: %s."
-                        .formatted(stray.name(), node, place(stray), consequence),
-                "Add it to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.");
-    }
-
-    private static String place(Dataset stray) {
-        return stray.mountpoint().map(Path::toString).orElse("?");
+                "%s of %s is mounted at %s, inside the group, and is not of it: %s."
+                        .formatted(stray.what(), node, stray.mountpoint(), consequence),
+                "Add its dataset to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.");
     }
 
     private static List<Finding> pools(Observation seen) {

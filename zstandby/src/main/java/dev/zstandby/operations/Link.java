@@ -92,7 +92,7 @@ final class Link implements AutoCloseable {
         var described = Background.start(() -> Described.now(gate.describe()));
         try {
             var state = server.state();
-            return new Observation(
+            var seen = new Observation(
                     machine.configuration(),
                     peer,
                     local.join(),
@@ -101,7 +101,10 @@ final class Link implements AutoCloseable {
                     state,
                     machine.slot(),
                     Map.of(),
+                    List.of(),
                     List.of());
+            return seen.occupying(new Mountpoints(seen)
+                    .first().stream().filter(Places::holdFiles).toList());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -5,6 +5,7 @@ import dev.zstandby.NodeName;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param liveTree every file system and volume at or below the group's roots, the group's own and others
  * @param stagedTree the same of the staged tree
- * @param strays datasets that are mounted inside the live ones and are not of the group
+ * @param strays what is mounted inside the live datasets and is not of the group
  * @param retired oldest first
  * @param missingParents datasets above the group's roots that do not exist
  * @param room what is available to each root, with quotas and reservations reckoned in
@@ -32,7 +33,7 @@ record LocalNode(
         List<LocalMember> members,
         List<Dataset> liveTree,
         List<Dataset> stagedTree,
-        List<Dataset> strays,
+        List<Stray> strays,
         List<RetiredTree> retired,
         List<DatasetName> missingParents,
         Map<DatasetName, Bytes> room,

@@ -6,6 +6,7 @@ import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Member;
 import dev.zstandby.host.Command;
+import dev.zstandby.host.Mount;
 import dev.zstandby.host.Service;
 import dev.zstandby.operations.LocalMember.PartialReceive;
 import dev.zstandby.zfs.Dataset;
@@ -51,7 +52,7 @@ final class LocalObserver {
                 members(all),
                 live,
                 staged,
-                all.straysIn(live),
+                all.straysIn(live, Mount.all()),
                 RetiredTree.all(layout, all),
                 missingParents(all),
                 room(all),

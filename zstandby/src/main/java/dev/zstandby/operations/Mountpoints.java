@@ -5,6 +5,7 @@ import dev.zstandby.peer.Answer.DescribedMember;
 import dev.zstandby.zfs.Dataset;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the primary's paths are found on this node: mounted aside while staged, and mounted live. Pure functions. */
@@ -36,6 +37,28 @@ record Mountpoints(Observation seen) {
                 .flatMap(LocalMember::live)
                 .flatMap(Dataset::mountpoint)
                 .orElseGet(() -> asOnPrimary(member));
+    }
+
+    /** Where the primary's data directory will be on this node; nothing when it does not lie in its dataset there. */
+    Optional<Path> liveDataDirectory() {
+        var onPrimary = seen.primary().dataDirectory();
+        return seen.onPeer(Member.DATA)
+                .flatMap(described -> described.dataset().mountpoint())
+                .filter(onPrimary::startsWith)
+                .map(mountpoint -> live(Member.DATA)
+                        .resolve(mountpoint.relativize(onPrimary))
+                        .normalize());
+    }
+
+    /** The places where members that are not live yet will be mounted. */
+    List<Path> first() {
+        return seen.local().members().stream()
+                .filter(member -> member.live().isEmpty())
+                .filter(member -> seen.onPeer(member.member())
+                        .flatMap(described -> described.dataset().mountpoint())
+                        .isPresent())
+                .map(member -> live(member.member()))
+                .toList();
     }
 
     private Path asOnPrimary(Member member) {

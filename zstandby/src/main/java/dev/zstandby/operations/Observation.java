@@ -10,6 +10,7 @@ import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.Snapshot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param clockAhead how far the peer's clock is ahead of this node's, to a second or two; negative when it is behind
  * @param slot the replication slot for this node on the primary
  * @param expected about how many bytes will arrive for each member
+ * @param occupied the places for members that are not live yet which hold files already, so that a mount would hide them
  * @param attempts what only an attempt can show; empty when nothing was tried
  */
 record Observation(
@@ -36,21 +38,28 @@ record Observation(
         ServerState primary,
         String slot,
         Map<Member, Bytes> expected,
+        List<Path> occupied,
         List<Finding> attempts) {
 
     Observation {
         expected = Map.copyOf(expected);
+        occupied = List.copyOf(occupied);
         attempts = List.copyOf(attempts);
     }
 
     Observation expecting(Map<Member, Bytes> bytes) {
         return new Observation(
-                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, bytes, attempts);
+                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, bytes, occupied, attempts);
+    }
+
+    Observation occupying(List<Path> places) {
+        return new Observation(
+                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, expected, places, attempts);
     }
 
     Observation having(List<Finding> tried) {
         return new Observation(
-                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, expected, tried);
+                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, expected, occupied, tried);
     }
 
     /** The attempts that a standby could not stream after. */

@@ -4,7 +4,6 @@ import dev.zstandby.Failure;
 import dev.zstandby.postgres.ControlData;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.Silence;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class OwnServer {
         }
         return controlData(machine, directory)
                 .<LocalServer>map(LocalServer.Stopped::new)
-                .orElseGet(() -> new LocalServer.Absent(!hasLive && holdsFiles(directory)));
+                .orElseGet(() -> new LocalServer.Absent(!hasLive && Places.holdFiles(directory)));
     }
 
     private static Optional<ControlData> controlData(Machine machine, Path directory) {
@@ -39,13 +38,5 @@ final class OwnServer {
                 ? Optional.of(ControlData.read(
                         machine.commands(), machine.configuration().postgres().binDirectory(), directory))
                 : Optional.empty();
-    }
-
-    private static boolean holdsFiles(Path directory) {
-        try (var entries = Files.list(directory)) {
-            return entries.findAny().isPresent();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

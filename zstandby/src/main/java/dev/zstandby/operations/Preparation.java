@@ -74,12 +74,13 @@ final class Preparation {
         var image = new DataDirectory(data);
         var directory = new StandbyDirectory(data, wal(image), tablespaces(image));
         directory.verify(seen.primary().majorVersion());
+        directory.verifyTablespaces(seen.primary().majorVersion());
         var control = controlData(data);
         directory.verifyWal(backup.flatMap(Backup::firstSegment).orElseGet(control::firstSegment));
         directory.writeStandbySignal();
         directory.clean();
         backup.ifPresentOrElse(directory::writeBackupFiles, directory::removeBackupFiles);
-        var live = machine.configuration().postgres().dataDirectory();
+        var live = seen.local().data().directory();
         var own =
                 Files.isDirectory(live) && seen.local().hasLive() ? new DataDirectory(live).autoConf() : AutoConf.EMPTY;
         if (seen.local().hasLive() && Files.isDirectory(live)) {

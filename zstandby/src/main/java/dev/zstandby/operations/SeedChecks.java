@@ -35,6 +35,14 @@ final class SeedChecks {
                             .formatted(directory, local.name()),
                     "Stop what uses it, then: mv %s %s.before-zstandby".formatted(directory, directory)));
         }
+        seen.occupied().stream()
+                .filter(place -> !place.equals(seen.configuration().postgres().dataDirectory()))
+                .map(place -> Finding.refusal(
+                        "mountpoint-occupied",
+                        "%s on %s, where a dataset of the group is to be mounted, holds files; mounting there would hide them."
+                                .formatted(place, local.name()),
+                        "Move them elsewhere, or have the dataset mounted elsewhere on both nodes."))
+                .forEach(findings::add);
         return findings;
     }
 }

@@ -8,6 +8,7 @@ import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.Stray;
 import io.avaje.jsonb.Json;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public sealed interface Answer {
      * @param version of zstandby there
      * @param zfsVersion of OpenZFS there
      * @param user whom the gate runs as
-     * @param strays datasets that are mounted inside those of the group and are not of the group
+     * @param strays what is mounted inside the datasets of the group and is not of it, without what no boot keeps
      * @param missingPermissions the commands that grant what the gate's user lacks
      * @param clock the peer's time, in milliseconds since 1970
      */
@@ -35,7 +36,7 @@ public sealed interface Answer {
             String zfsVersion,
             String user,
             List<DescribedMember> members,
-            List<Dataset> strays,
+            List<Stray> strays,
             List<String> missingPermissions,
             long clock)
             implements Answer {

@@ -5,6 +5,7 @@ import dev.zstandby.NodeName;
 import dev.zstandby.Version;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
+import dev.zstandby.host.Mount;
 import dev.zstandby.peer.Answer.DescribedMember;
 import dev.zstandby.peer.Answer.TakenSnapshot;
 import dev.zstandby.postgres.Endpoint;
@@ -92,9 +93,14 @@ public final class Gate {
                 zfs.version(),
                 user,
                 members,
-                all.straysIn(members.stream().map(DescribedMember::dataset).toList()),
+                all.straysIn(members.stream().map(DescribedMember::dataset).toList(), lastingMounts()),
                 missingPermissions(),
                 clock.millis());
+    }
+
+    /** What a boot does not keep is nothing a standby could lack. */
+    private static List<Mount> lastingMounts() {
+        return Mount.all().stream().filter(mount -> !mount.isTemporary()).toList();
     }
 
     private List<String> missingPermissions() {

@@ -11,6 +11,7 @@ import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
+import dev.zstandby.zfs.Stray;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The gate's JSON: one value a line, unknown fields refused. */
-@Json.Import({Dataset.class, Snapshot.class, Snapshot.WalNote.class})
+@Json.Import({Dataset.class, Snapshot.class, Snapshot.WalNote.class, Stray.class})
 final class Wire {
     private static final Jsonb JSON = Jsonb.builder()
             .failOnUnknown(true)

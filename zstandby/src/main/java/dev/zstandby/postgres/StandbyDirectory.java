@@ -69,6 +69,21 @@ public record StandbyDirectory(Path data, Path wal, Map<Long, Path> tablespaces)
         }
     }
 
+    /** Fails unless each tablespace is there: one on another file system leaves an empty directory, or none, in its place. */
+    public void verifyTablespaces(int majorVersion) {
+        tablespaces.forEach((oid, path) -> {
+            try (var tablespace = OpenDirectory.at(path)) {
+                if (tablespace.names().stream()
+                        .noneMatch(name -> name.toString().startsWith("PG_%d_".formatted(majorVersion)))) {
+                    throw Failure.refused(
+                                    "The image of tablespace %d at %s is empty: the tablespace lies on a file system outside the group."
+                                            .formatted(oid, path))
+                            .withRemedy("Add its dataset under datasets.tablespaces on both nodes, or move it.");
+                }
+            }
+        });
+    }
+
     /**
      * Fails unless its WAL is there. Where {@code pg_wal} was on another file system the image has an empty directory in its
      * place, so the segment with which recovery begins is looked for.

@@ -91,8 +91,23 @@ class LayoutChecksTest {
 
     @Test
     void theDataDatasetMayBeMountedElsewhere() {
-        assertThat(ids(all(Sightings.single().mountpoint(Member.DATA, "/elsewhere"))))
-                .doesNotContain("mountpoints-differ");
+        var elsewhere = Sightings.single()
+                .mountpoint(Member.DATA, "/elsewhere")
+                .data(new DataPlace(
+                        Path.of("/elsewhere/17/main"), Optional.of(new DatasetName("tank/pg")), Optional.empty()));
+        assertThat(ids(all(elsewhere))).doesNotContain("mountpoints-differ", "data-place");
+    }
+
+    @Test
+    void theDataDirectoryMustBeAtTheSamePlaceBelowItsDataset() {
+        var deeper = Sightings.single().primary(ServerFixture.primary().dataDirectory("/var/lib/postgresql/main"));
+        assertThat(found(all(deeper), "data-place", REFUSAL, "or correct postgres.data-directory")
+                        .sentence())
+                .isEqualTo("The data directory would come to lie at /var/lib/postgresql/main on beta, but its"
+                        + " configuration says /var/lib/postgresql/17/main.");
+        var seeded =
+                Sightings.single().noLive().primary(ServerFixture.primary().dataDirectory("/var/lib/postgresql/other"));
+        assertThat(ids(all(seeded))).contains("data-place");
     }
 
     @Test

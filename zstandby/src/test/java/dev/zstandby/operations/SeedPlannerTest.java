@@ -53,6 +53,13 @@ class SeedPlannerTest {
     }
 
     @Test
+    void aPlaceThatHoldsFilesIsNotMountedOver() {
+        var decision = seed(empty().occupied("/var/lib/postgresql"));
+        assertThat(ids(decision)).containsExactly("mountpoint-occupied");
+        assertThat(refusal(decision).getFirst().sentence()).contains("/var/lib/postgresql on beta");
+    }
+
+    @Test
     void theSlotOfAFailedSeedIsTakenBack() {
         assertThat(only(plan(seed(empty())), Step.KeepWal.class)).isEqualTo(new Step.KeepWal(SLOT, true));
     }

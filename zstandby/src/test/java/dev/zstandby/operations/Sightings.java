@@ -19,6 +19,7 @@ import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.SnapshotName;
+import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ final class Sightings {
     private final Set<Member> theirMissing = new HashSet<>();
     private final List<Dataset> foreignLive = new ArrayList<>();
     private final List<Dataset> foreignStaged = new ArrayList<>();
-    private final List<Dataset> strays = new ArrayList<>();
-    private final List<Dataset> theirStrays = new ArrayList<>();
+    private final List<Stray> strays = new ArrayList<>();
+    private final List<Stray> theirStrays = new ArrayList<>();
     private final List<RetiredTree> retired = new ArrayList<>();
     private final List<DatasetName> missingParents = new ArrayList<>();
     private final Map<Member, String> liveCutOver = new HashMap<>();
@@ -83,6 +84,7 @@ final class Sightings {
     private List<String> users = List.of();
     private Optional<DataPlace> data = Optional.empty();
     private boolean portTaken;
+    private List<Path> occupied = List.of();
     private List<Finding> attempts = List.of(Finding.ok("stream-from-peer", "This node may stream from alpha."));
 
     private Sightings(Group group) {
@@ -303,12 +305,12 @@ final class Sightings {
     }
 
     Sightings stray(String name, String mountpoint) {
-        strays.add(DatasetFixture.dataset(name).mountpoint(mountpoint).build());
+        strays.add(new Stray("Dataset " + name, Path.of(mountpoint)));
         return this;
     }
 
     Sightings peerStray(String name, String mountpoint) {
-        theirStrays.add(DatasetFixture.dataset(name).mountpoint(mountpoint).build());
+        theirStrays.add(new Stray("Dataset " + name, Path.of(mountpoint)));
         return this;
     }
 
@@ -416,6 +418,12 @@ final class Sightings {
     /** Where the data directory is; unless said otherwise on the live dataset, and nothing else is served. */
     Sightings data(DataPlace place) {
         data = Optional.of(place);
+        return this;
+    }
+
+    /** Places for members that are not live yet, which hold files. */
+    Sightings occupied(String... places) {
+        occupied = Stream.of(places).map(Path::of).toList();
         return this;
     }
 
@@ -531,6 +539,7 @@ final class Sightings {
                 primary,
                 SLOT,
                 bytes,
+                occupied,
                 attempts);
     }
 

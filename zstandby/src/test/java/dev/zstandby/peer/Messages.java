@@ -11,6 +11,7 @@ import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Snapshot.WalNote;
 import dev.zstandby.zfs.SnapshotName;
+import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class Messages {
                 List.of(
                         new Answer.DescribedMember(Member.DATA, plain(), List.of(noted(), foreign())),
                         new Answer.DescribedMember(Member.tablespace("a b"), full(), List.of())),
-                List.of(plain()),
+                List.of(new Stray("Dataset tank/my logs", Path.of("/srv/my logs"))),
                 List.of("zfs allow zstandby hold 'tank/my pg'"),
                 1_790_000_000_000L);
     }

@@ -66,6 +66,18 @@ final class StandbyDirectoryTest {
     }
 
     @Test
+    void aTablespaceOnAnotherFileSystemLeavesAnEmptyDirectory() throws IOException {
+        image.verifyTablespaces(15);
+        var empty = Files.createDirectory(temp.resolve("staged/empty"));
+        var lacking = new StandbyDirectory(data, wal, Map.of(24580L, empty));
+        assertThatThrownBy(() -> lacking.verifyTablespaces(15))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("tablespace 24580")
+                .hasMessageContaining("is empty");
+        assertThatThrownBy(() -> image.verifyTablespaces(16)).isInstanceOf(Failure.class);
+    }
+
+    @Test
     void aDirectoryWithoutAControlFileIsNoImage() throws IOException {
         Files.delete(data.resolve("global/pg_control"));
         assertThatThrownBy(() -> image.verify(15)).hasMessageContaining("has no global/pg_control");

@@ -2,6 +2,8 @@ package dev.zstandby.zfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zstandby.host.Mount;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,7 @@ class DatasetsTest {
         assertThat(datasets.tree(DATA.name())).containsExactly(DATA);
         assertThat(datasets.named(volume.name())).isEmpty();
         assertThat(datasets.childrenOf(new DatasetName("tank/pg"))).containsExactly(DATA);
-        assertThat(datasets.straysIn(List.of(DATA))).isEmpty();
+        assertThat(datasets.straysIn(List.of(DATA), List.of())).isEmpty();
     }
 
     @Test
@@ -58,8 +60,11 @@ class DatasetsTest {
     @Test
     void whatIsMountedInsideAndNotOfTheGroupIsAStray() {
         var logs = at("tank/logs", "/srv/pg/main/log");
-        assertThat(of(DATA, WAL, logs).straysIn(List.of(DATA, WAL))).containsExactly(logs);
-        assertThat(of(DATA, WAL).straysIn(List.of(DATA))).containsExactly(WAL);
+        assertThat(of(DATA, WAL, logs).straysIn(List.of(DATA, WAL), List.of()))
+                .containsExactly(new Stray("Dataset tank/logs", Path.of("/srv/pg/main/log")));
+        assertThat(of(DATA, WAL).straysIn(List.of(DATA), List.of()))
+                .extracting(Stray::what)
+                .containsExactly("Dataset " + WAL.name());
     }
 
     @Test
@@ -71,6 +76,44 @@ class DatasetsTest {
                 at("tank/x", "/srv/pg2"),
                 at("tank/legacy", "legacy"),
                 at("tank/old", "/srv/pg"));
-        assertThat(others.straysIn(List.of(DATA, WAL))).isEmpty();
+        assertThat(others.straysIn(List.of(DATA, WAL), List.of())).isEmpty();
+    }
+
+    private static Mount mount(String path, String type, String source) {
+        return new Mount(Path.of(path), type, source);
+    }
+
+    private static Mount asItIs(Dataset dataset) {
+        return mount(
+                dataset.mountpoint().orElseThrow().toString(),
+                "zfs",
+                dataset.name().value());
+    }
+
+    @Test
+    void whatIsMountedInsideByOtherMeansIsAStrayToo() {
+        var group = List.of(DATA, WAL);
+        var place = DATA.mountpoint().orElseThrow();
+        var mounts = List.of(
+                asItIs(DATA),
+                asItIs(WAL),
+                mount("/", "ext4", "/dev/sda1"),
+                mount(place + "/ts", "xfs", "/dev/sdb"),
+                mount(place + "/legacy", "zfs", "tank/legacy"),
+                mount(place + "/.zfs/snapshot/daily", "zfs", DATA.name() + "@daily"));
+        assertThat(of(DATA, WAL).straysIn(group, mounts))
+                .containsExactly(
+                        new Stray("The xfs file system /dev/sdb", place.resolve("ts")),
+                        new Stray("Dataset tank/legacy", place.resolve("legacy")));
+    }
+
+    @Test
+    void whatIsMountedOverADatasetOfTheGroupHidesItAndWhatItIsMountedOverDoesNot() {
+        var place = DATA.mountpoint().orElseThrow();
+        var over = mount(place.toString(), "tmpfs", "tmpfs");
+        assertThat(of(DATA).straysIn(List.of(DATA), List.of(asItIs(DATA), over)))
+                .containsExactly(new Stray("The tmpfs file system tmpfs", place));
+        assertThat(of(DATA).straysIn(List.of(DATA), List.of(over, asItIs(DATA))))
+                .isEmpty();
     }
 }
