@@ -63,7 +63,7 @@ final class GateCommand implements Callable<Integer> {
         var session = new GateSession(gate, zfs, commands);
         return switch (channel) {
             case REQUESTS -> session.serveRequests(input, System.out).status();
-            case STREAM -> session.serveStream(input, System.err).status();
+            case STREAM -> session.serveStreams(input, System.err).status();
         };
     }
 

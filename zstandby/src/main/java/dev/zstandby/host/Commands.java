@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Runs every child process of zstandby: without a shell, in the C locale, with a time limit, and with what it prints kept
@@ -42,32 +41,16 @@ public final class Commands {
         return start(builder(command), command);
     }
 
-    /** Starts the commands with the output of each joined to the input of the next by a pipe of the system's, in their order. */
-    public List<Process> startPipeline(List<Command> pipeline) {
-        pipeline.forEach(command -> log.accept("run: " + command));
-        try {
-            return ProcessBuilder.startPipeline(
-                    pipeline.stream().map(Commands::builder).toList());
-        } catch (IOException e) {
-            throw cannotStart(
-                    pipeline.stream().map(Command::program).collect(Collectors.joining(" or ")), String.valueOf(e));
-        }
-    }
-
     /** Starts a process from a builder made by {@link #builder}, with redirections of the caller's. */
     public Process start(ProcessBuilder builder, Command command) {
         log.accept("run: " + command);
         try {
             return builder.start();
         } catch (IOException e) {
-            throw cannotStart(command.program(), String.valueOf(e.getMessage()));
+            throw Failure.environment("The program %s cannot be started.".formatted(command.program()))
+                    .withEvidence(List.of(String.valueOf(e.getMessage())))
+                    .withRemedy("Install it, or correct the PATH that zstandby runs with.");
         }
-    }
-
-    private static Failure cannotStart(String program, String why) {
-        return Failure.environment("The program %s cannot be started.".formatted(program))
-                .withEvidence(List.of(why))
-                .withRemedy("Install it, or correct the PATH that zstandby runs with.");
     }
 
     public static ProcessBuilder builder(Command command) {

@@ -48,10 +48,14 @@ final class Ledger {
         return taken.orElseThrow(() -> new IllegalStateException("no snapshot has been taken in this run"));
     }
 
-    void transferred(Bytes expected, Bytes counted, Duration took) {
+    void transferred(Bytes expected, Duration took) {
         estimated = estimated.plus(expected);
-        travelled = travelled.plus(counted);
         transferring = transferring.plus(took);
+    }
+
+    /** By all streams of the run. */
+    void travelled(Bytes bytes) {
+        travelled = bytes;
     }
 
     void stopping() {

@@ -62,8 +62,17 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
 
     /** What an operation on this group holds while it is at work; {@code !} is in no dataset's name. */
     Path lockFile() {
+        return runtimeFile("lock");
+    }
+
+    /** Where streams pass while the lock is held. */
+    Path streamPipe() {
+        return runtimeFile("stream");
+    }
+
+    private Path runtimeFile(String kind) {
         var name = configuration.datasets().data().value().replace('/', '!');
-        return Path.of(System.getProperty("zstandby.run", "/run/zstandby")).resolve(name + ".lock");
+        return Path.of(System.getProperty("zstandby.run", "/run/zstandby")).resolve(name + "." + kind);
     }
 
     GroupLayout layout() {

@@ -5,7 +5,7 @@ import dev.zstandby.config.Member;
 import dev.zstandby.host.Command;
 import dev.zstandby.peer.HoldTag;
 import dev.zstandby.peer.StreamRequest;
-import dev.zstandby.peer.Transfer;
+import dev.zstandby.peer.Streams;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
@@ -14,9 +14,7 @@ import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +23,12 @@ import java.util.stream.Stream;
 
 /** The steps that bring the primary's snapshot into the staged tree. */
 final class ReceiveSteps {
-    /** Behind the one that runs; enough for WAL and a tablespace. Each is a process on both nodes while it waits. */
-    private static final int OPEN_AHEAD = 2;
-
     private final Machine machine;
     private final Link link;
     private final Ledger ledger;
     private final Progress progress;
-    private final Deque<Transfer> ready = new ArrayDeque<>();
-    private final Deque<Command> toOpen = new ArrayDeque<>();
+    private Optional<Streams> streams = Optional.empty();
+    private long outstanding;
 
     ReceiveSteps(Machine machine, Link link, Ledger ledger, Progress progress) {
         this.machine = machine;
@@ -42,41 +37,25 @@ final class ReceiveSteps {
         this.progress = progress;
     }
 
-    /**
-     * Opens the first of the streams that the steps need. The others are opened when one flows: the peer is to be ready for the
-     * first as soon as its snapshot is taken, and starting them all at once would delay both.
-     */
+    /** Opens the connection for the streams that the steps need: the peer is to be ready as soon as its snapshot is taken. */
     void expect(List<Step> steps) {
-        steps.forEach(step -> receiveCommand(step).ifPresent(toOpen::add));
-        openUpTo(1);
-    }
-
-    private Optional<Command> receiveCommand(Step step) {
-        return switch (step) {
-            case Step.Receive(var member, var target, var base, var origin, var estimate) ->
-                Optional.of(machine.zfs().receive(target, origin, properties(member)));
-            case Step.ResumeReceive(var member, var target, var token, var decoded) ->
-                Optional.of(machine.zfs().receive(target, Optional.empty(), properties(member)));
-            case Step other -> Optional.empty();
-        };
-    }
-
-    private synchronized void openUpTo(int waiting) {
-        while (ready.size() < waiting && !toOpen.isEmpty()) {
-            ready.add(Transfer.open(machine.commands(), link.peer(), toOpen.remove()));
+        outstanding = steps.stream()
+                .filter(step -> step instanceof Step.Receive || step instanceof Step.ResumeReceive)
+                .count();
+        if (outstanding > 0) {
+            streams = Optional.of(Streams.open(machine.commands(), link.peer(), machine.streamPipe()));
         }
     }
 
-    /** Gives up the streams that were opened and are not needed. */
-    synchronized void close() {
-        toOpen.clear();
-        ready.forEach(Transfer::close);
-        ready.clear();
-    }
-
-    private synchronized Transfer next() {
-        openUpTo(1);
-        return ready.remove();
+    /** Ends the connection, and what still goes on by it. */
+    void close() {
+        streams.ifPresent(open -> {
+            try (open) {
+                if (outstanding == 0) {
+                    ledger.travelled(open.travelled());
+                }
+            }
+        });
     }
 
     void createParent(DatasetName parent) {
@@ -169,7 +148,7 @@ final class ReceiveSteps {
     void resume(Step.ResumeReceive step) {
         var token = step.decoded();
         var request = new StreamRequest(step.member().name(), token.toGuid(), token.from(), Optional.of(step.token()));
-        run(request);
+        run(request, machine.zfs().receive(step.target(), Optional.empty(), properties(step.member())));
         verify(step.target(), token.toGuid());
     }
 
@@ -182,19 +161,19 @@ final class ReceiveSteps {
                             "Make datasets the same in both nodes' configurations; \"zstandby check\" compares them.");
         }
         var request = new StreamRequest(step.member().name(), snapshot.guid(), step.base(), Optional.empty());
-        run(request);
+        run(request, machine.zfs().receive(step.target(), step.origin(), properties(step.member())));
         verify(step.target(), snapshot.guid());
     }
 
-    private void run(StreamRequest request) {
-        try (var transfer = next()) {
-            long start = System.nanoTime();
-            var figures = transfer.run(request, sofar -> {
-                openUpTo(OPEN_AHEAD);
-                progress.transferred(sofar.sofar(), sofar.expected());
-            });
-            ledger.transferred(figures.expected(), figures.travelled(), Duration.ofNanos(System.nanoTime() - start));
-            progress.transferred(figures.travelled(), figures.expected());
+    private void run(StreamRequest request, Command receive) {
+        var open = streams.orElseThrow(() -> new IllegalStateException("no streams were expected"));
+        long start = System.nanoTime();
+        var size = open.run(request, receive, sofar -> progress.transferred(sofar.sofar(), sofar.expected()));
+        ledger.transferred(size, Duration.ofNanos(System.nanoTime() - start));
+        progress.transferred(size, size);
+        outstanding--;
+        if (outstanding == 0) {
+            open.finish();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.zstandby.peer;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
-import dev.zstandby.host.Background;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import dev.zstandby.zfs.Zfs;
@@ -12,7 +11,7 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 
-/** One SSH session on the gate's side: reads requests, writes answers, and starts the one send stream a channel may have. */
+/** One SSH session on the gate's side: reads requests, writes answers, and starts the send streams that are asked for. */
 public final class GateSession {
     private static final int LONGEST_REQUEST = 64 * 1024;
 
@@ -57,25 +56,24 @@ public final class GateSession {
     }
 
     /**
-     * Reads one request and lets {@code zfs send} write to this process's own standard output and error, untouched by Java.
-     * The peer keeps its side of the input open for as long as it wants the stream; when it ends, so does the stream. A peer
-     * whose zstandby was killed would otherwise go on receiving with nobody there to look after it.
+     * Reads one request after the other and lets {@code zfs send} write to this process's own standard output and error, untouched
+     * by Java; says on standard error when all of a stream has been sent. The peer keeps its side of the input open for as long as
+     * it wants streams; when it ends, so does the stream. A peer whose zstandby was killed would otherwise go on receiving with
+     * nobody there to look after it.
      */
-    public ExitCode serveStream(InputStream input, PrintStream errors) {
+    public ExitCode serveStreams(InputStream input, PrintStream errors) {
+        var lines = new LinesAhead(new LineReader(input, LONGEST_REQUEST));
         try {
-            // While the peer is still busy with what comes before the stream.
+            // While the peer is still busy with what comes before the first stream.
             rehearse();
-            var line = new LineReader(input, LONGEST_REQUEST).next();
-            if (line.isEmpty()) {
-                return ExitCode.DONE;
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                send(zfs.send(gate.stream(Wire.parse(line.get(), StreamRequest.class))), lines);
+                errors.println(Wire.line(new Answer.Done()));
             }
-            var command = zfs.send(gate.stream(Wire.parse(line.get(), StreamRequest.class)));
-            return run(command, input, errors);
+            return ExitCode.DONE;
         } catch (Failure failure) {
             errors.println(Wire.line(refusal(failure)));
             return failure.exitCode();
-        } catch (IOException e) {
-            return ExitCode.FAILED;
         }
     }
 
@@ -89,32 +87,17 @@ public final class GateSession {
         }
     }
 
-    private ExitCode run(Command command, InputStream input, PrintStream errors) {
+    private void send(Command command, LinesAhead lines) {
         var builder = Commands.builder(command).redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
         var process = commands.start(builder, command);
-        Background.thread(() -> {
-            awaitEnd(input);
-            Commands.end(process);
-        });
+        lines.atEnd(() -> Commands.end(process));
         int status = Commands.await(process, command);
-        if (status == 0) {
-            return ExitCode.DONE;
-        }
-        errors.println(Wire.line(refusal(Failure.failed("zfs send ended with status %d.".formatted(status))
-                .withEvidence(List.of("command: " + command))
-                .withRemedy(
-                        "See that the pool there is well (zpool status), then run the command again: it goes on where it"
-                                + " stopped."))));
-        return ExitCode.FAILED;
-    }
-
-    private static void awaitEnd(InputStream input) {
-        try {
-            while (input.read() >= 0) {
-                // Nothing more is expected here, and nothing is made of it.
-            }
-        } catch (IOException e) {
-            // That is an end, too.
+        if (status != 0) {
+            throw Failure.failed("zfs send ended with status %d.".formatted(status))
+                    .withEvidence(List.of("command: " + command))
+                    .withRemedy(
+                            "See that the pool there is well (zpool status), then run the command again: it goes on where it"
+                                    + " stopped.");
         }
     }
 }

@@ -11,11 +11,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** The peer's end of one stream: an {@code ssh} that waits for its one request and then writes what the peer sends. */
+/** The peer's end of streams: an {@code ssh} that waits for requests, one at a time, and writes what the peer sends. */
 final class Sender {
     private final Peer peer;
     private final Command command;
@@ -23,6 +28,8 @@ final class Sender {
     private final StreamWords words = new StreamWords();
     private final CompletableFuture<Void> listening;
     private volatile Consumer<StreamProgress> progress = nobody -> {};
+    /** Of the stream that was asked for last: whether all of it has been sent; false once nothing more can come. */
+    private volatile CompletableFuture<Boolean> sent = new CompletableFuture<>();
 
     Sender(Peer peer, Command command, Process process) {
         this.peer = peer;
@@ -34,7 +41,9 @@ final class Sender {
     private void listen() {
         try (var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                words.hear(line, progress);
+                if (words.hear(line, progress)) {
+                    sent.complete(true);
+                }
             }
         } catch (IOException e) {
             // The process has ended; its exit status says how.
@@ -42,13 +51,15 @@ final class Sender {
     }
 
     /**
-     * Asks for the stream; it begins once the peer's gate has been started, which may be before or after this. The input stays
-     * open, by which the peer knows that somebody still wants it.
+     * Asks for a stream, when the one before it has been sent; it begins once the peer's gate has been started, which may be
+     * before or after this. The input stays open, by which the peer knows that somebody still wants it.
      *
      * @param listener told how far it is, on a thread of its own
      */
     void request(StreamRequest request, Consumer<StreamProgress> listener) {
         progress = listener;
+        sent = new CompletableFuture<>();
+        words.begin();
         try {
             var input = process.getOutputStream();
             input.write((Wire.line(request) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -58,11 +69,32 @@ final class Sender {
         }
     }
 
-    /** Waits for the end and returns the exit status; 0 says that everything was sent. */
-    int await() {
-        int status = Commands.await(process, command);
+    /** Whether the peer says, within the time, that it has sent all of the stream. */
+    boolean hasSent(Duration limit) {
+        try {
+            return CompletableFuture.anyOf(sent, listening.thenApply(ended -> sent.getNow(false)))
+                    .thenApply(Boolean.TRUE::equals)
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** The exit status, when it ends within the time. */
+    Optional<Integer> endedWithin(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
         listening.join();
-        return status;
+        return Optional.of(process.exitValue());
     }
 
     /** What the sender said the stream would be; zero when it did not. */
@@ -91,13 +123,19 @@ final class Sender {
                 String.join("\n", words.said()));
     }
 
-    /** Gives the stream up, if it still goes on. */
-    void end() {
+    /** Tells the peer that nothing more is wanted, also of what it may be sending. */
+    void finish() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // It has ended already.
         }
+    }
+
+    /** Gives the stream up, if it still goes on; returns the exit status. */
+    int end() {
+        finish();
         Commands.end(process);
+        return Commands.await(process, command);
     }
 }

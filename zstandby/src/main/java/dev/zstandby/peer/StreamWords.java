@@ -23,13 +23,32 @@ final class StreamWords {
     /** The other lines of OpenSSH's at that level ({@code ssh_userauth2} of sshconnect2.c, {@code client_loop}). */
     private static final Pattern CHATTER = Pattern.compile("Authenticated to .* using \".*\"\\.|Bytes per second: .*");
 
+    /** By which the gate says that all of a stream has been sent. */
+    private static final String SENT = Wire.line(new Answer.Done());
+
     private final List<String> words = new ArrayList<>();
     private Bytes expected = Bytes.ZERO;
     private Bytes sent = Bytes.ZERO;
+    private Bytes sentBefore = Bytes.ZERO;
     private Optional<Bytes> received = Optional.empty();
 
-    /** @param told of each change, on the caller's thread */
-    synchronized void hear(String line, Consumer<StreamProgress> told) {
+    /** What is heard from now on is of another stream. */
+    synchronized void begin() {
+        sentBefore = sentBefore.plus(sent);
+        expected = Bytes.ZERO;
+        sent = Bytes.ZERO;
+    }
+
+    /**
+     * Takes a line to heart.
+     *
+     * @param told of each change, on the caller's thread
+     * @return whether it says that all of the stream has been sent
+     */
+    synchronized boolean hear(String line, Consumer<StreamProgress> told) {
+        if (line.equals(SENT)) {
+            return true;
+        }
         var transferred = TRANSFERRED.matcher(line);
         if (transferred.matches()) {
             received = Optional.of(new Bytes(Long.parseLong(transferred.group(1))));
@@ -46,6 +65,7 @@ final class StreamWords {
                 case SendLine.Other(var text) -> keep(text);
             }
         }
+        return false;
     }
 
     private void keep(String text) {
@@ -61,7 +81,7 @@ final class StreamWords {
 
     /** What came over the wire, with what SSH adds to it; where OpenSSH does not say, what {@code zfs send} last said. */
     synchronized Bytes travelled() {
-        return received.orElse(sent);
+        return received.orElseGet(() -> sentBefore.plus(sent));
     }
 
     /** The refusal of the peer's gate, if it said one. */

@@ -79,7 +79,7 @@ class GateSessionTest {
 
     private ExitCode stream(String line) {
         return session()
-                .serveStream(new ByteArrayInputStream(line.getBytes(UTF_8)), new PrintStream(said, true, UTF_8));
+                .serveStreams(new ByteArrayInputStream(line.getBytes(UTF_8)), new PrintStream(said, true, UTF_8));
     }
 
     private List<Answer.Refusal> refusals() {

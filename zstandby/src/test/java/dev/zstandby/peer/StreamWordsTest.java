@@ -39,6 +39,16 @@ class StreamWordsTest {
     }
 
     @Test
+    void oneStreamComesAfterTheOther() {
+        hear("size\t3000", "14:31:07\t2900\ttank/pg@b");
+        assertThat(words.hear(Wire.line(new Answer.Done()), told::add)).isTrue();
+        words.begin();
+        assertThat(words.progress()).isEqualTo(new StreamProgress(Bytes.ZERO, Bytes.ZERO));
+        assertThat(words.hear("14:31:09\t50\ttank/pg/wal@b", told::add)).isFalse();
+        assertThat(words.travelled()).isEqualTo(new Bytes(2950));
+    }
+
+    @Test
     void whereOpensshSaysNothingTheSendersLastWordCounts() {
         hear("size\t3000", "14:31:07\t1000\ttank/pg@b");
         assertThat(words.travelled()).isEqualTo(new Bytes(1000));
