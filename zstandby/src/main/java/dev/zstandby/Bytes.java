@@ -16,6 +16,11 @@ public record Bytes(long count) implements Comparable<Bytes> {
         return new Bytes(Math.addExact(count, other.count));
     }
 
+    /** What is left when {@code other} is taken away; never less than nothing. */
+    public Bytes minus(Bytes other) {
+        return new Bytes(Math.max(0, count - other.count));
+    }
+
     @Override
     public int compareTo(Bytes other) {
         return Long.compare(count, other.count);

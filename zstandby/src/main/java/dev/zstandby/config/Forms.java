@@ -30,6 +30,9 @@ final class Forms {
             "Use lower-case letters, digits and dashes, a letter first, 31 characters at most.",
             text -> NodeName.isValid(text) ? Optional.of(new NodeName(text)) : Optional.empty());
 
+    /** Leaves 75 of the 255 that a snapshot's full name may have to the name of a retired tree and of a snapshot in it. */
+    private static final int LONGEST_DATASET = 180;
+
     static final Form<Path> PATH = new Form<>(
             "an absolute path",
             Forms::absolutePath,
@@ -37,10 +40,15 @@ final class Forms {
                     ? "In this process's locale a path cannot hold these characters; a UTF-8 locale may help."
                     : "Write the whole path, from \"/\" on.");
 
-    static final Form<DatasetName> DATASET = Form.of(
+    static final Form<DatasetName> DATASET = new Form<>(
             "a dataset's name",
-            "Write it as \"zfs list\" prints it, such as tank/pg/data.",
-            text -> DatasetName.isValid(text) ? Optional.of(new DatasetName(text)) : Optional.empty());
+            text -> DatasetName.isValid(text) && text.length() <= LONGEST_DATASET
+                    ? Optional.of(new DatasetName(text))
+                    : Optional.empty(),
+            text -> text.length() > LONGEST_DATASET
+                    ? "Take one of %d characters at most: retired trees and their snapshots have longer names."
+                            .formatted(LONGEST_DATASET)
+                    : "Write it as \"zfs list\" prints it, such as tank/pg/data.");
 
     static final Form<Integer> PORT = Form.of(
             "a port from 1 to 65535",

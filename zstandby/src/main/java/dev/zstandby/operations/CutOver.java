@@ -55,7 +55,11 @@ final class CutOver {
             ledger.stopping();
         }
         // Also when it does not run: it may be just about to end, and then this waits for it.
-        machine.service().stop();
+        try {
+            machine.service().stop();
+        } catch (Failure failure) {
+            throw ledger.hasStopped() && !machine.service().isActive() ? serveAgain(failure) : failure;
+        }
     }
 
     /** On the tree itself, so that a run which finishes this one when nothing can be asked any more knows it. */
@@ -68,44 +72,62 @@ final class CutOver {
 
     /** Looks first at what there is, so that a swap that was interrupted anywhere goes on from there. */
     void swap(Step.Swap step) {
-        var all = machine.zfs().datasets();
-        var leaving = step.swaps().stream().map(swap -> all.tree(swap.live())).toList();
         try {
-            unmount(leaving.stream().flatMap(List::stream).toList());
-        } catch (Failure busy) {
-            boolean renamed = leaving.size() < machine.layout().roots().size()
-                    || leaving.stream().anyMatch(List::isEmpty);
-            throw renamed || !ledger.hasStopped() ? busy : serveAgain(busy, leaving);
-        }
-        for (RootSwap swap : step.swaps()) {
-            var live = all.tree(swap.live());
-            if (!live.isEmpty()) {
-                retire(live);
-                machine.zfs().rename(swap.live(), swap.outgoing());
-                GroupLayout.retiredId(swap.live(), swap.outgoing()).ifPresent(ledger::retired);
+            var all = machine.zfs().datasets();
+            unmount(step.swaps().stream()
+                    .flatMap(swap -> all.tree(swap.live()).stream())
+                    .toList());
+            for (RootSwap swap : step.swaps()) {
+                swap(swap, all.tree(swap.live()));
             }
-            machine.zfs().rename(swap.incoming(), swap.live());
+        } catch (Failure failure) {
+            throw ledger.hasStopped() && !hasRenamed() ? serveAgain(failure) : failure;
         }
     }
 
+    private void swap(RootSwap swap, List<Dataset> live) {
+        if (!live.isEmpty()) {
+            retire(live);
+            machine.zfs().rename(swap.live(), swap.outgoing());
+            GroupLayout.retiredId(swap.live(), swap.outgoing()).ifPresent(ledger::retired);
+        }
+        machine.zfs().rename(swap.incoming(), swap.live());
+    }
+
+    /** Whether any of the live tree is gone already, or is the incoming one, which carries the mark of its cut-over. */
+    private boolean hasRenamed() {
+        var all = machine.zfs().datasets();
+        return machine.layout().roots().stream()
+                .map(all::named)
+                .anyMatch(root -> root.isEmpty() || root.get().cutOver().isPresent());
+    }
+
     /** Nothing has been renamed yet, so what served until now can go on serving. */
-    private Failure serveAgain(Failure cause, List<List<Dataset>> leaving) {
+    private Failure serveAgain(Failure cause) {
         var evidence = new ArrayList<>(cause.evidence());
         try {
             mountLive();
             starting.run(true);
-            machine.zfs()
-                    .inherit(
-                            Property.ROLE,
-                            leaving.stream()
-                                    .flatMap(List::stream)
-                                    .map(Dataset::name)
-                                    .toList());
+            keepLive();
             evidence.add("The server was started again and serves as before.");
         } catch (Failure second) {
             evidence.add("The server could not be started again: " + second.sentence());
         }
         return cause.withEvidence(evidence);
+    }
+
+    /** Takes back what was said of the live tree on its way to be retired. */
+    private void keepLive() {
+        var all = machine.zfs().datasets();
+        var live = machine.layout().roots().stream()
+                .flatMap(root -> all.tree(root).stream())
+                .toList();
+        live.stream()
+                .filter(dataset -> dataset.tree().equals(Optional.of(Tree.RETIRED)))
+                .forEach(dataset -> machine.zfs().set(dataset.name().value(), Map.of("canmount", "on")));
+        for (String property : List.of(Property.TREE, Property.ROLE)) {
+            machine.zfs().inherit(property, live.stream().map(Dataset::name).toList());
+        }
     }
 
     /** What is mounted inside another goes first, whichever root it belongs to: pg_wal may be mounted in the data directory. */
@@ -130,12 +152,13 @@ final class CutOver {
                                 notedRole(tree)));
     }
 
+    /** One of which nothing is known counts as a primary: to start it again takes a word more. */
     private static String notedRole(List<Dataset> tree) {
         return tree.stream()
                 .map(Dataset::role)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElse("standby");
+                .orElse("primary");
     }
 
     void mountLive() {

@@ -124,7 +124,12 @@ final class Link implements AutoCloseable {
                 var base = seen.stagedBase(member)
                         .or(() -> full ? Optional.empty() : seen.liveBase(member))
                         .map(Snapshot::guid);
-                expected.put(member.member(), gate.estimate(member.member(), base));
+                var whole = gate.estimate(member.member(), base);
+                expected.put(
+                        member.member(),
+                        seen.resumable(member)
+                                .map(token -> whole.minus(token.received()))
+                                .orElse(whole));
             }
         }
         return expected;

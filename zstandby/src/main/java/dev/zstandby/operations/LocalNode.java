@@ -128,14 +128,17 @@ record LocalNode(
                         .anyMatch(root -> root.cutOver().isPresent());
     }
 
-    /** Whether its server was a primary: as noted when it was stopped for a cut-over, or as its control file says. */
+    /**
+     * Whether its server may have been a primary: as noted when it was stopped for a cut-over, or as its control file says. The
+     * note may be older than a promotion.
+     */
     boolean wasPrimary() {
-        return layout.roots().stream()
-                .flatMap(root -> liveRoot(root).stream())
-                .flatMap(root -> root.role().stream())
-                .findFirst()
-                .orElseGet(server::role)
-                .equals("primary");
+        return Stream.concat(
+                        layout.roots().stream()
+                                .flatMap(root -> liveRoot(root).stream())
+                                .flatMap(root -> root.role().stream()),
+                        Stream.of(server.role()))
+                .anyMatch("primary"::equals);
     }
 
     /** Whether the server of the tree that the cut-over under way makes live was a primary, as noted when it was retired. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -34,6 +35,13 @@ final class Preparation {
             "ssl_ca_file", "root.crt",
             "ssl_crl_file", "root.crl",
             "ssl_dh_params_file", ""));
+
+    /**
+     * What zstandby sets itself, what would take space a second time as long as the retired tree is there, and what only the root of an
+     * encryption has (zfsprops(7)).
+     */
+    private static final Set<String> NOT_KEPT =
+            Set.of("mountpoint", "canmount", "reservation", "refreservation", "keylocation");
 
     private final Machine machine;
     private final Observation seen;
@@ -53,6 +61,7 @@ final class Preparation {
                         .map(member -> member.stagedName().value())
                         .toList(),
                 Map.of(Property.PREPARED, "1"));
+        parentsFirst().forEach(this::keepOwnProperties);
         parentsFirst().forEach(member -> zfs.mount(member.stagedName()));
         makeStandby(slot, backup);
         for (LocalMember member : parentsFirst().reversed()) {
@@ -60,6 +69,18 @@ final class Preparation {
             zfs.set(
                     member.stagedName().value(),
                     Map.of("mountpoint", mountpoints.live(member.member()).toString()));
+        }
+    }
+
+    /** What an administrator set on the live dataset, such as recordsize or a quota, is a matter of this node. */
+    private void keepOwnProperties(LocalMember member) {
+        if (member.live().isEmpty()) {
+            return;
+        }
+        var own = new TreeMap<>(machine.zfs().ownProperties(member.name()));
+        own.keySet().removeIf(property -> NOT_KEPT.contains(property) || property.startsWith(Property.PREFIX));
+        if (!own.isEmpty()) {
+            machine.zfs().set(member.stagedName().value(), own);
         }
     }
 

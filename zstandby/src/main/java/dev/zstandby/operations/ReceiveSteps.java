@@ -87,8 +87,9 @@ final class ReceiveSteps {
                 .filter(snapshot -> snapshot.holds() > 0)
                 .map(Snapshot::name)
                 .toList();
-        var tag = HoldTag.of(link.peer().name());
-        machine.zfs().release(tag, machine.zfs().held(tag, held));
+        machine.zfs().holds(held).stream()
+                .filter(hold -> HoldTag.isOurs(hold.tag()))
+                .forEach(hold -> machine.zfs().release(hold.tag(), List.of(hold.snapshot())));
         // Giving up a receive that had only begun has taken the dataset with it.
         machine.zfs().datasets().tree(root).stream()
                 .map(Dataset::name)

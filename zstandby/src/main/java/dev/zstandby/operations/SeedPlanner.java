@@ -26,6 +26,10 @@ final class SeedPlanner {
             return new Decision.Refused(findings);
         }
         var steps = new ArrayList<Step>();
+        if (local.liveUnmounted()) {
+            // Its own settings are kept, and what it was is noted.
+            steps.add(new Step.MountLive());
+        }
         steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
         local.missingParents().forEach(parent -> steps.add(new Step.CreateParent(parent)));
         steps.addAll(new ReceivePlanner(seen, id, true).steps());

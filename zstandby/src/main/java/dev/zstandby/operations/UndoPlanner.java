@@ -64,10 +64,16 @@ final class UndoPlanner {
             swaps.add(
                     new RootSwap(root, GroupLayout.retiredRoot(root, retired.id()), GroupLayout.retiredRoot(root, id)));
         }
+        var steps = new ArrayList<Step>();
+        if (local.hasLive() && local.liveUnmounted()) {
+            // So that what its server was can be seen and noted.
+            steps.add(new Step.MountLive());
+        }
+        steps.addAll(steps(configuration, local, id, swaps, true));
         return new Plan(
                 "Take %s back to the tree retired as %s.".formatted(local.name(), retired.id()),
                 List.of("the tree that is live now is kept as %s".formatted(id)),
-                steps(configuration, local, id, swaps, true),
+                steps,
                 confirmation(local, retired));
     }
 

@@ -1,5 +1,6 @@
 package dev.zstandby.zfs;
 
+import dev.zstandby.Bytes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
  *
  * @param to the snapshot that would be completed, by the name it has on the sender
  * @param from the incremental base; absent for a full stream
+ * @param received how much of the stream has arrived already
  */
-public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from) {
+public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Bytes received) {
     /**
      * Parses what {@code zfs send -nvPt TOKEN} prints: {@code name = value} lines, numbers in hexadecimal.
      * The command may print all of it and still exit with an error, when the snapshot no longer exists.
@@ -37,10 +39,17 @@ public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from) {
             return Optional.of(new ResumeToken(
                     SnapshotName.parse(name),
                     hexadecimal(guid),
-                    Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal)));
+                    Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal),
+                    Optional.ofNullable(values.get("bytes"))
+                            .map(ResumeToken::count)
+                            .orElse(Bytes.ZERO)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Bytes count(String text) {
+        return new Bytes(Long.decode(text));
     }
 
     private static Guid hexadecimal(String text) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -128,6 +129,14 @@ public final class Zfs {
 
     /** The snapshots among these that carry the tag. */
     public List<SnapshotName> held(String tag, List<SnapshotName> snapshots) {
+        return holds(snapshots).stream()
+                .filter(hold -> hold.tag().equals(tag))
+                .map(Hold::snapshot)
+                .toList();
+    }
+
+    /** All holds of these snapshots. */
+    public List<Hold> holds(List<SnapshotName> snapshots) {
         if (snapshots.isEmpty()) {
             return List.of();
         }
@@ -137,9 +146,28 @@ public final class Zfs {
                 .lines()
                 .stream()
                 .map(line -> line.split("\t", -1))
-                .filter(column -> column.length >= 2 && column[1].equals(tag))
-                .map(column -> SnapshotName.parse(column[0]))
+                .filter(column -> column.length >= 2)
+                .map(column -> new Hold(SnapshotName.parse(column[0]), column[1]))
                 .toList();
+    }
+
+    /** What keeps a snapshot from being destroyed. */
+    public record Hold(SnapshotName snapshot, String tag) {}
+
+    /** The properties that were set on the dataset itself, here or by a stream; what it inherits is not among them. */
+    public Map<String, String> ownProperties(DatasetName dataset) {
+        var properties = new TreeMap<String, String>();
+        run(
+                        "The properties of %s cannot be listed.".formatted(dataset),
+                        "get",
+                        List.of("-Hp", "-s", "local,received", "-o", "property,value", "all"),
+                        dataset)
+                .lines()
+                .stream()
+                .map(line -> line.split("\t", 2))
+                .filter(column -> column.length == 2)
+                .forEach(column -> properties.put(column[0], column[1]));
+        return properties;
     }
 
     /** What has been written to the dataset since one of its snapshots (zfsprops(7), {@code written@snapshot}). */

@@ -60,6 +60,12 @@ class SeedPlannerTest {
     }
 
     @Test
+    void whatIsReplacedIsMountedFirstSoThatItsOwnSettingsAreKept() {
+        var unmounted = Sightings.single().liveUnmounted().there("zstandby-1").server(new LocalServer.Absent(false));
+        assertThat(kinds(plan(replace(unmounted)))).startsWith("MountLive", "KeepWal");
+    }
+
+    @Test
     void theSlotOfAFailedSeedIsTakenBack() {
         assertThat(only(plan(seed(empty())), Step.KeepWal.class)).isEqualTo(new Step.KeepWal(SLOT, true));
     }

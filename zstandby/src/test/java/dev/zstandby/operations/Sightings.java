@@ -65,6 +65,7 @@ final class Sightings {
     private final Map<Member, String> liveRole = new HashMap<>();
     private final Map<Member, String> stagedCutOver = new HashMap<>();
     private boolean prepared;
+    private boolean liveUnmounted;
     private boolean stagedMounted;
     private long stagedWritten;
     private BackupMode backupMode = BackupMode.AUTO;
@@ -198,7 +199,10 @@ final class Sightings {
 
     ResumeToken decoded(Member member, String name, Optional<String> base) {
         return new ResumeToken(
-                at(theirNames, member).snapshot(name), guid(member, name), base.map(from -> guid(member, from)));
+                at(theirNames, member).snapshot(name),
+                guid(member, name),
+                base.map(from -> guid(member, from)),
+                Bytes.ZERO);
     }
 
     Sightings prepared() {
@@ -213,6 +217,12 @@ final class Sightings {
 
     Sightings stagedMounted() {
         stagedMounted = true;
+        return this;
+    }
+
+    /** As after a boot that could not mount it. */
+    Sightings liveUnmounted() {
+        liveUnmounted = true;
         return this;
     }
 
@@ -497,6 +507,7 @@ final class Sightings {
     private Dataset liveDataset(Member member, DatasetName name) {
         var dataset = DatasetFixture.dataset(name.value())
                 .mountpoint(at(mountpoints, member))
+                .mounted(!liveUnmounted)
                 .cutOver(Optional.ofNullable(liveCutOver.get(member)));
         Optional.ofNullable(liveOrigin.get(member)).ifPresent(dataset::tree);
         Optional.ofNullable(liveRole.get(member)).ifPresent(dataset::role);

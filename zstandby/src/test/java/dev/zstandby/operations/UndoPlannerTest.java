@@ -46,6 +46,15 @@ class UndoPlannerTest {
     }
 
     @Test
+    void whatWasLiveIsMountedFirstSoThatItIsSeenWhatItWas() {
+        var unmounted = Sightings.single()
+                .liveUnmounted()
+                .server(new LocalServer.Absent(false))
+                .retired(OLDER, "standby");
+        assertThat(kinds(plan(undo(unmounted)))).startsWith("MountLive", "BeginCutOver", "StopServer");
+    }
+
+    @Test
     void ofTwoRetiredTreesTheNewerIsTaken() {
         var sightings = Sightings.single().retired(NEWER, "standby").retired(OLDER, "standby");
         assertThat(only(plan(undo(sightings)), Step.Swap.class)
@@ -116,6 +125,12 @@ class UndoPlannerTest {
                         new Step.StartServer(SERVICE, true),
                         new Step.Settle(List.of(new DatasetName("tank/pg"))));
         assertThat(plan.confirmation()).isEmpty();
+    }
+
+    @Test
+    void aNoteThatIsOlderThanAPromotionDoesNotMakeItAStandby() {
+        assertThat(plan(undo(brokenOff(ClusterState.SHUT_DOWN, "standby"))).confirmation())
+                .isPresent();
     }
 
     @Test

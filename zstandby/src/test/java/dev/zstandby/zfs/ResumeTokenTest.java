@@ -2,6 +2,7 @@ package dev.zstandby.zfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zstandby.Bytes;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class ResumeTokenTest {
                 .contains(new ResumeToken(
                         SnapshotName.parse("tank/pg/data@zstandby-20261123T010203Z-9f3a1c"),
                         new Guid(0xd3a1c8e0f1b2a394L),
-                        Optional.of(new Guid(0x12a1c8e0f1b2a394L))));
+                        Optional.of(new Guid(0x12a1c8e0f1b2a394L)),
+                        new Bytes(0x1d4d3e0)));
     }
 
     @Test
@@ -54,7 +56,8 @@ class ResumeTokenTest {
                         \ttoname = tank/pg@gone
                         cannot resume send: 'tank/pg@gone' used in the initial send no longer exists
                         """))
-                .contains(new ResumeToken(SnapshotName.parse("tank/pg@gone"), new Guid(1), Optional.empty()));
+                .contains(
+                        new ResumeToken(SnapshotName.parse("tank/pg@gone"), new Guid(1), Optional.empty(), Bytes.ZERO));
     }
 
     @Test
