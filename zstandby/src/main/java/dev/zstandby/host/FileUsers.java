@@ -1,5 +1,7 @@
 package dev.zstandby.host;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Processes that keep a file system from being unmounted, as /proc shows them (proc_pid_cwd(5), proc_pid_fd(5)). What another
- * user's processes have open is seen by root alone; without that right they are passed over.
+ * user's processes have open is seen by root alone; without that right they are passed over. A path that only looks the same, as in
+ * a container, is on another file system.
  */
 public final class FileUsers {
     private static final Path PROC = Path.of("/proc");
@@ -25,11 +29,13 @@ public final class FileUsers {
      */
     public static List<FileUser> below(List<Path> directories, String except) {
         var real = directories.stream().map(FileUsers::real).toList();
+        var devices =
+                real.stream().map(FileUsers::device).flatMap(Optional::stream).collect(toSet());
         var users = new ArrayList<FileUser>();
         for (Path process : entries(PROC)) {
             var pid = process.getFileName().toString();
             if (pid.chars().allMatch(Character::isDigit)) {
-                use(process, real)
+                use(process, real, devices)
                         .filter(what -> except.isEmpty() || !belongsTo(process, except))
                         .ifPresent(what -> users.add(new FileUser(Long.parseLong(pid), name(process), what)));
             }
@@ -45,25 +51,37 @@ public final class FileUsers {
         }
     }
 
-    private static Optional<String> use(Path process, List<Path> directories) {
+    private static Optional<String> use(Path process, List<Path> directories, Set<Object> devices) {
         return Stream.of(
-                        link("working directory", process.resolve("cwd"), directories),
-                        link("root directory", process.resolve("root"), directories),
-                        link("program", process.resolve("exe"), directories))
+                        link("working directory", process.resolve("cwd"), directories, devices),
+                        link("root directory", process.resolve("root"), directories, devices),
+                        link("program", process.resolve("exe"), directories, devices))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> entries(process.resolve("fd")).stream()
-                        .flatMap(file -> link("open file", file, directories).stream())
+                        .flatMap(file -> link("open file", file, directories, devices).stream())
                         .findFirst());
     }
 
-    private static Optional<String> link(String kind, Path link, List<Path> directories) {
+    private static Optional<String> link(String kind, Path link, List<Path> directories, Set<Object> devices) {
         try {
             var target = Files.readSymbolicLink(link);
             return directories.stream().anyMatch(target::startsWith)
+                            && device(link)
+                                    .filter(device -> !devices.contains(device))
+                                    .isEmpty()
                     ? Optional.of(kind + " " + target)
                     : Optional.empty();
         } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of what the path leads to; of what a link below /proc leads to also where no path does any more. */
+    private static Optional<Object> device(Path path) {
+        try {
+            return Optional.ofNullable(Files.getAttribute(path, "unix:dev"));
+        } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
     }

@@ -6,6 +6,7 @@ import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Property;
+import dev.zstandby.zfs.SnapshotName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -183,12 +184,17 @@ final class CutOver {
         starting.run(step.asItWas());
     }
 
+    /** What a former tree is a clone of may be somebody else's, from which it was made. */
+    private boolean isInOurTrees(SnapshotName origin) {
+        return machine.layout().roots().stream().anyMatch(root -> GroupLayout.isOfOurs(root, origin.dataset()));
+    }
+
     void settle(List<DatasetName> roots) {
         var all = machine.zfs().datasets();
         var live = roots.stream().flatMap(root -> all.tree(root).stream()).toList();
         var names = live.stream().map(Dataset::name).toList();
         live.stream()
-                .filter(dataset -> dataset.origin().isPresent())
+                .filter(dataset -> dataset.origin().filter(this::isInOurTrees).isPresent())
                 .map(Dataset::name)
                 .forEach(machine.zfs()::promote);
         machine.zfs().set(names.stream().map(DatasetName::value).toList(), Map.of("canmount", "on"));

@@ -15,7 +15,7 @@ final class CutOverChecks {
 
     /** For a cut-over to a new tree. */
     static List<Finding> check(LocalNode local) {
-        return Stream.of(inUse(local.name(), local.users()), hidden(local), lockedOut(local))
+        return Stream.of(inUse(local.name(), local.users()), hidden(local), lockedOut(local), unreachable(local))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -42,6 +42,20 @@ final class CutOverChecks {
         return local.server() instanceof LocalServer.Silent(var why, var kind, var control)
                         && kind == Silence.LOCKED_OUT
                 ? Optional.of(Finding.of("local-login", why))
+                : Optional.empty();
+    }
+
+    /** It would be just as unreachable afterwards. */
+    private static Optional<Finding> unreachable(LocalNode local) {
+        return local.server() instanceof LocalServer.Silent(var why, var kind, var control)
+                        && kind == Silence.UNREACHABLE
+                ? Optional.of(Finding.error(
+                                "local-unreachable",
+                                "The service of PostgreSQL runs on %s, but nothing answers there: %s"
+                                        .formatted(local.name(), why.sentence()),
+                                "Correct postgres.host and postgres.port in the configuration; if the server hangs, stop"
+                                        + " its service.")
+                        .withEvidence(why.evidence()))
                 : Optional.empty();
     }
 

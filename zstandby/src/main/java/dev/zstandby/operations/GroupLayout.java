@@ -64,6 +64,17 @@ record GroupLayout(List<DatasetName> roots) {
                 : Optional.empty();
     }
 
+    /** Whether the dataset lies in a staged, retired or set-aside tree of {@code root}. */
+    static boolean isOfOurs(DatasetName root, DatasetName candidate) {
+        var rest = candidate.value().startsWith(root.value())
+                ? candidate.value().substring(root.value().length())
+                : "";
+        return rest.equals(STAGED)
+                || rest.startsWith(STAGED + "/")
+                || rest.startsWith(RETIRED)
+                || rest.startsWith(ASIDE);
+    }
+
     DatasetName staged(DatasetName live) {
         var root = rootOf(live);
         return live.moved(root, stagedRoot(root));

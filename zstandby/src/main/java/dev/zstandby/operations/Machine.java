@@ -39,13 +39,16 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
                 configuration.replication().passfile());
     }
 
-    /** The peer's server as this node's server will log in there. */
+    /** The peer's server as this node's server will log in there; libpq looks its password up under this database. */
     Endpoint streamingEndpoint(Configuration.Peer peer) {
-        return endpoint(
-                peer.name(),
+        var replication = configuration.replication();
+        return new Endpoint(
+                peer.name().value(),
                 peer.host(),
                 peer.port(),
-                configuration.replication().serverPassfile());
+                replication.user(),
+                "replication",
+                replication.serverPassfile());
     }
 
     private Endpoint endpoint(NodeName node, String host, int port, Path passfile) {

@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.ServerState;
+import dev.zstandby.postgres.Silence;
 import dev.zstandby.postgres.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,9 @@ final class ServerChecks {
                             .formatted(postgres.port(), seen.local().name(), postgres.service()),
                     "Find it (ss -ltnp), end it or give PostgreSQL another port."));
         }
-        if (seen.local().server() instanceof LocalServer.Silent(var why, var kind, var control)) {
+        // The other kinds keep from a cut-over (CutOverChecks), and are said there.
+        if (seen.local().server() instanceof LocalServer.Silent(var why, var kind, var control)
+                && (kind == Silence.NOT_YET || kind == Silence.UNKNOWN)) {
             findings.add(Finding.warning(
                     "local-server",
                     "The server of %s runs but does not answer: %s"

@@ -42,7 +42,7 @@ final class Starting {
         var silence = silence();
         while (silence.isPresent()) {
             var kind = Silence.of(silence.get());
-            boolean runs = kind == Silence.LOCKED_OUT || kind == Silence.HIDDEN;
+            boolean runs = kind == Silence.LOCKED_OUT || kind == Silence.UNKNOWN || kind == Silence.HIDDEN;
             if (runs && asItWas) {
                 break;
             }

@@ -32,8 +32,8 @@ final class ConnectionProblem {
         return switch (state) {
             case "28P01" ->
                 Failure.environment("%s refuses the password of role %s.".formatted(endpoint, endpoint.user()))
-                        .withRemedy("Correct the line for %s port %d in %s (host:port:database:user:password)."
-                                .formatted(endpoint.host(), endpoint.port(), endpoint.passfile()));
+                        .withRemedy("Correct the password in %s: %s"
+                                .formatted(endpoint.passfile(), endpoint.passfileLine()));
             case "28000" ->
                 Failure.environment("%s does not let role %s log in.".formatted(endpoint, endpoint.user()))
                         .withRemedy(
@@ -49,8 +49,7 @@ final class ConnectionProblem {
                         .withRemedy("\"zstandby check\" prints the grants that are missing.");
             case "08004" ->
                 Failure.environment("%s wants a password, and there is none for it.".formatted(endpoint))
-                        .withRemedy("Add a line for %s port %d to %s (host:port:database:user:password)."
-                                .formatted(endpoint.host(), endpoint.port(), endpoint.passfile()));
+                        .withRemedy("Add a line to %s: %s".formatted(endpoint.passfile(), endpoint.passfileLine()));
             case "53300" ->
                 Failure.environment("All connections of %s are taken.".formatted(endpoint))
                         .withRemedy("End some, or raise max_connections.");
@@ -76,6 +75,6 @@ final class ConnectionProblem {
     static Failure wrongPassfile(Endpoint endpoint) {
         return Failure.environment("The passfile %s cannot be read.".formatted(endpoint.passfile()))
                 .withEvidence(List.of("needed to log in to %s as %s".formatted(endpoint, endpoint.user())))
-                .withRemedy("Create it with a line host:port:database:user:password, mode 0600.");
+                .withRemedy("Create it, mode 0600, with a line: " + endpoint.passfileLine());
     }
 }

@@ -9,8 +9,10 @@ public enum Silence {
     UNREACHABLE,
     /** It is starting, or ending, or has no connection left; that passes. */
     NOT_YET,
-    /** It answers, and does not let zstandby's role in; that does not pass by itself. */
+    /** It answers, and this node's files (its pg_hba.conf, the passfile) keep zstandby out; that does not pass by itself. */
     LOCKED_OUT,
+    /** It answers, and its cluster knows no such role, password or database; another cluster in its place may. */
+    UNKNOWN,
     /** It is a standby with {@code hot_standby = off}, which lets nobody in. */
     HIDDEN;
 
@@ -35,8 +37,11 @@ public enum Silence {
         if (state.equals("08004")) {
             return LOCKED_OUT;
         }
+        if (said.contains("pg_hba.conf")) {
+            return LOCKED_OUT;
+        }
         return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "28", "3D", "42" -> LOCKED_OUT;
+            case "28", "3D", "42" -> UNKNOWN;
             case "53", "57", "55" -> NOT_YET;
             default -> UNREACHABLE;
         };

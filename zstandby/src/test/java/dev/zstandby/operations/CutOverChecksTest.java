@@ -67,8 +67,13 @@ class CutOverChecksTest {
     @Test
     void aServerThatKeepsZstandbyOutIsNamedAndOneThatIsDownIsReset() {
         found(CutOverChecks.check(silent(Silence.LOCKED_OUT)), "local-login", ERROR, "Correct the passfile.");
-        assertThat(CutOverChecks.check(silent(Silence.UNREACHABLE))).isEmpty();
+        assertThat(CutOverChecks.check(silent(Silence.UNKNOWN))).isEmpty();
         assertThat(CutOverChecks.check(silent(Silence.NOT_YET))).isEmpty();
+    }
+
+    @Test
+    void aServerThatRunsAndIsNotReachedWouldNotBeAfterwardsEither() {
+        found(CutOverChecks.check(silent(Silence.UNREACHABLE)), "local-unreachable", ERROR, "Correct postgres.host");
     }
 
     @Test

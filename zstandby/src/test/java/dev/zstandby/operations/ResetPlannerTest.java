@@ -84,7 +84,7 @@ class ResetPlannerTest {
     void aServerThatDoesNotAnswerAndWasAPrimaryIsConfirmedToo() {
         var silent = new LocalServer.Silent(
                 dev.zstandby.Failure.environment("it is busy."),
-                Silence.UNREACHABLE,
+                Silence.NOT_YET,
                 Optional.of(ServerFixture.control(
                         dev.zstandby.postgres.ClusterState.IN_PRODUCTION, ServerFixture.CLUSTER)));
         assertThat(plan(reset(divergedPrimary().server(silent))).confirmation()).isPresent();

@@ -24,10 +24,10 @@ class SilenceTest {
         "57P03, FATAL: the database system is starting up, NOT_YET",
         "53300, FATAL: sorry; too many clients already, NOT_YET",
         "57P03, FATAL: the database system is not accepting connections  Detail: Hot standby mode is disabled., HIDDEN",
-        "28P01, FATAL: password authentication failed for user \"zstandby\", LOCKED_OUT",
+        "28P01, FATAL: password authentication failed for user \"zstandby\", UNKNOWN",
         "28000, FATAL: no pg_hba.conf entry for host \"127.0.0.1\", LOCKED_OUT",
         "08004, 'The server requested SCRAM-based authentication, but no password was provided.', LOCKED_OUT",
-        "3D000, FATAL: database \"postgres\" does not exist, LOCKED_OUT",
+        "3D000, FATAL: database \"postgres\" does not exist, UNKNOWN",
     })
     void tellsWhatPassesFromWhatDoesNot(String state, String said, Silence expected) {
         assertThat(Silence.of(failure(state, said))).isEqualTo(expected);
