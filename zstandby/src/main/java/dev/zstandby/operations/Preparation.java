@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * time for large directories happens here and not while the server is stopped.
  */
 final class Preparation {
+    private static final String PRIMARY_CONNINFO = "primary_conninfo";
+
     /** Kept from the live directory when they lie in it: they configure the node and not the cluster. */
     private static final List<String> OWN_FILES = List.of("postgresql.conf", "pg_hba.conf", "pg_ident.conf");
 
@@ -108,11 +110,12 @@ final class Preparation {
             directory.keepOwnFiles(live, OWN_FILES);
             directory.keepOwnFiles(live, tlsFiles(live));
         }
-        var settings = AutoConf.forStandby(image.autoConf(), own, connection(slot), Map.of());
+        var connection = connection(slot, own);
+        var settings = AutoConf.forStandby(image.autoConf(), own, connection, Map.of());
         directory.writeAutoConf(settings);
         var tooLow = tooLow(data, control);
         if (!tooLow.isEmpty()) {
-            directory.writeAutoConf(AutoConf.forStandby(settings, own, connection(slot), tooLow));
+            directory.writeAutoConf(AutoConf.forStandby(settings, own, connection, tooLow));
         }
     }
 
@@ -145,14 +148,16 @@ final class Preparation {
                 .withRemedy("Correct datasets.data on both nodes.");
     }
 
-    private Map<String, String> connection(String slot) {
-        var primary = machine.peerEndpoint(seen.peerConfiguration());
+    private Map<String, String> connection(String slot, AutoConf own) {
+        var primary = ConnectionInfo.of(
+                machine.peerEndpoint(seen.peerConfiguration()),
+                machine.configuration().replication().serverPassfile(),
+                seen.local().name().value());
         return Map.of(
-                "primary_conninfo",
-                ConnectionInfo.of(
-                                primary,
-                                machine.configuration().replication().serverPassfile(),
-                                seen.local().name().value())
+                PRIMARY_CONNINFO,
+                own.value(PRIMARY_CONNINFO)
+                        .map(primary::inTheMannerOf)
+                        .orElse(primary)
                         .toString(),
                 "primary_slot_name",
                 slot);

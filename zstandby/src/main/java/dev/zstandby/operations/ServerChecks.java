@@ -7,6 +7,7 @@ import dev.zstandby.postgres.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether the primary can feed a standby, and whether this node's server could be one. Pure functions. */
 final class ServerChecks {
@@ -49,7 +50,24 @@ final class ServerChecks {
                     "On %s, in psql: ALTER SYSTEM SET max_wal_senders = %d; then restart it."
                             .formatted(seen.peer().node(), primary.number("max_wal_senders") + 5)));
         }
+        var synchronous = primary.settings().getOrDefault("synchronous_standby_names", "");
+        if (!synchronous.isEmpty() && !names(synchronous, seen.local().name().value())) {
+            findings.add(Finding.warning(
+                    "synchronous-standby",
+                    "synchronous_standby_names of %s is %s, without %s, which is the name that this node's server gives itself."
+                            .formatted(
+                                    seen.peer().node(),
+                                    synchronous,
+                                    seen.local().name()),
+                    "If the primary is to wait for this standby, add %s there."
+                            .formatted(seen.local().name())));
+        }
         return findings;
+    }
+
+    /** Names are words, quoted or not; a star is any name (PostgreSQL manual, "synchronous_standby_names"). */
+    private static boolean names(String synchronous, String node) {
+        return Stream.of(synchronous.split("[\\s,()\"]+", -1)).anyMatch(word -> word.equals("*") || word.equals(node));
     }
 
     private static List<Finding> slots(Observation seen) {

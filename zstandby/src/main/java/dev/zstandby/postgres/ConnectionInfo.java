@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How a standby reaches its primary: the value of {@code primary_conninfo}. It never holds a password, since every role
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param applicationName by which the primary knows this standby, also in {@code synchronous_standby_names}
  * @param options further libpq keywords, such as {@code sslmode}; they win over the defaults here
+ * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html">Connection Strings, Parameter Key Words</a>
  */
 public record ConnectionInfo(
         String host, int port, String user, Path passfile, String applicationName, SortedMap<String, String> options) {
@@ -28,6 +30,9 @@ public record ConnectionInfo(
             "keepalives_idle", "10",
             "keepalives_interval", "5",
             "keepalives_count", "3"));
+
+    private static final Pattern MANNER = Pattern.compile(
+            "ssl.*|gss.*|krbsrvname|channel_binding|require_auth|connect_timeout|tcp_user_timeout|keepalives.*");
 
     public ConnectionInfo {
         options = new TreeMap<>(options);
@@ -46,11 +51,44 @@ public record ConnectionInfo(
                 primary.host(), primary.port(), primary.user(), passfile, applicationName, new TreeMap<>());
     }
 
-    /** The same with one more libpq keyword. */
-    public ConnectionInfo with(String keyword, String value) {
+    /**
+     * The same, with what another one says of how to connect: its keywords of TLS, GSSAPI and time limits, not where to and as
+     * whom.
+     *
+     * @param former a {@code primary_conninfo}; one that is a URI, or cannot be read, says nothing
+     */
+    public ConnectionInfo inTheMannerOf(String former) {
         var more = new TreeMap<>(options);
-        more.put(keyword, value);
+        Keywords.of(former).forEach((keyword, value) -> {
+            if (MANNER.matcher(keyword).matches() && !SECRETS.contains(keyword)) {
+                more.put(keyword, value);
+            }
+        });
         return new ConnectionInfo(host, port, user, passfile, applicationName, more);
+    }
+
+    /** The keywords and values of a connection string. */
+    private static final class Keywords {
+        private static final Pattern PAIR =
+                Pattern.compile("\\s*([a-z_]+)\\s*=\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|((?:[^\\s'\\\\]|\\\\.)*))(?=\\s|$)");
+
+        private Keywords() {}
+
+        /** Nothing when it is not a list of keywords and values to its end. */
+        static Map<String, String> of(String text) {
+            var keywords = new TreeMap<String, String>();
+            var pair = PAIR.matcher(text);
+            int at = 0;
+            while (!text.substring(at).isBlank()) {
+                if (!pair.find(at) || pair.start() != at) {
+                    return Map.of();
+                }
+                var value = pair.group(2) != null ? pair.group(2) : pair.group(3);
+                keywords.put(pair.group(1), value.replaceAll("\\\\(.)", "$1"));
+                at = pair.end();
+            }
+            return keywords;
+        }
     }
 
     /** As libpq reads it. */

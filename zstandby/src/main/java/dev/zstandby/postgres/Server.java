@@ -23,6 +23,7 @@ public final class Server implements AutoCloseable {
             "wal_level",
             "hot_standby",
             "max_replication_slots",
+            "synchronous_standby_names",
             "ssl_cert_file",
             "ssl_key_file",
             "ssl_ca_file",

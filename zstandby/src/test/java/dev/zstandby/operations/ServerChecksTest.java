@@ -118,6 +118,17 @@ class ServerChecksTest {
     }
 
     @Test
+    void aPrimaryThatWaitsForOthersOnlyIsAWarning() {
+        var others = ServerFixture.primary().setting("synchronous_standby_names", "ANY 1 (gamma, \"delta\")");
+        found(all(Sightings.single().primary(others)), "synchronous-standby", WARNING, "add beta there");
+        for (var good : List.of("*", "beta", "FIRST 1 (gamma,\"beta\")")) {
+            assertThat(ids(all(Sightings.single()
+                            .primary(ServerFixture.primary().setting("synchronous_standby_names", good)))))
+                    .doesNotContain("synchronous-standby");
+        }
+    }
+
+    @Test
     void aForeignProgramAtThePortIsAnError() {
         found(all(Sightings.single().portTaken()), "port-taken", ERROR, "ss -ltnp");
     }

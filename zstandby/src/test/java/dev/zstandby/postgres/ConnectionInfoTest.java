@@ -2,8 +2,10 @@ package dev.zstandby.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -31,17 +33,35 @@ final class ConnectionInfoTest {
     @Test
     void aFurtherKeywordWinsOverADefault() {
         assertThat(ConnectionInfo.of(ALPHA, PASSFILE, "beta")
-                        .with("sslmode", "verify-full")
-                        .with("connect_timeout", "3")
+                        .inTheMannerOf("sslmode = verify-full connect_timeout='3'")
                         .toString())
                 .contains("connect_timeout=3", "sslmode=verify-full")
                 .doesNotContain("connect_timeout=10");
     }
 
     @Test
-    void refusesAPassword() {
+    void ofAFormerConnectionOnlyTheMannerIsKept() {
+        assertThat(ConnectionInfo.of(ALPHA, PASSFILE, "beta")
+                        .inTheMannerOf("host=old port=1 user=other password=secret sslpassword=secret dbname=x"
+                                + " application_name=beta_old sslrootcert='/etc/my ca\\'s.crt' channel_binding=require")
+                        .options())
+                .containsOnly(entry("channel_binding", "require"), entry("sslrootcert", "/etc/my ca's.crt"));
+    }
+
+    @Test
+    void whatCannotBeReadSaysNothing() {
         var info = ConnectionInfo.of(ALPHA, PASSFILE, "beta");
-        assertThatThrownBy(() -> info.with("password", "secret")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(info.inTheMannerOf("postgresql://old/x?sslmode=require")).isEqualTo(info);
+        assertThat(info.inTheMannerOf("sslmode=require 'x")).isEqualTo(info);
+        assertThat(info.inTheMannerOf("sslmode='require")).isEqualTo(info);
+        assertThat(info.inTheMannerOf(" ")).isEqualTo(info);
+    }
+
+    @Test
+    void refusesAPassword() {
+        var secret = new TreeMap<>(Map.of("password", "secret"));
+        assertThatThrownBy(() -> new ConnectionInfo("h", 1, "rep", PASSFILE, "beta", secret))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
