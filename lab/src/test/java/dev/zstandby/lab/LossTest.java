@@ -40,15 +40,24 @@ class LossTest {
         resetAndInterrupt("KILL", 20_000_000);
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
-        // What is mounted inside lets nothing be unmounted, which shows only when the server has stopped.
+        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
+        awaitStaged(40_000_000);
+        // What is mounted inside lets nothing be unmounted; mounted after the plan, it shows when the server has
+        // stopped.
         machines.run(Node.BETA, "mkdir %1$s; mount -t tmpfs none %1$s".formatted(INSIDE))
                 .succeeded();
-        machines.run(Node.BETA, "zstandby reset --refresh --yes")
-                .endedWith(1)
-                .says("go on with the interrupted transfer", "cannot be unmounted", "serves as before");
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
-                .isEqualTo("t");
-        machines.run(Node.BETA, "umount " + INSIDE).succeeded();
+        try {
+            reset.join()
+                    .endedWith(1)
+                    .says("go on with the interrupted transfer", "cannot be unmounted", "serves as before");
+            assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                    .isEqualTo("t");
+            machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                    .endedWith(5)
+                    .says("The tmpfs file system none of beta is mounted at " + INSIDE);
+        } finally {
+            machines.run(Node.BETA, "umount " + INSIDE).succeeded();
+        }
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
                 .isEqualTo("streaming");
