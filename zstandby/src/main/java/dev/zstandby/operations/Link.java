@@ -19,10 +19,13 @@ import java.util.concurrent.CompletionException;
 
 /** The open connections to the peer that an operation works with: its gate and its server. */
 final class Link implements AutoCloseable {
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     private final Machine machine;
     private final Configuration.Peer peer;
     private final PeerGate gate;
     private Server server;
+    private Instant asked = Instant.now();
 
     private Link(Machine machine, Configuration.Peer peer, PeerGate gate, Server server) {
         this.machine = machine;
@@ -62,6 +65,21 @@ final class Link implements AutoCloseable {
             server = Server.connect(machine.peerEndpoint(peer));
         }
         return server;
+    }
+
+    /**
+     * Asks the server something once a minute, however often this is called: a connection on which nothing happens for hours is
+     * forgotten by what lies between, and the guard of WAL hangs on it.
+     */
+    synchronized void keepAlive() {
+        if (asked.plus(SILENCE).isBefore(Instant.now())) {
+            asked = Instant.now();
+            try {
+                server.inRecovery();
+            } catch (Failure lost) {
+                // The next one who needs the connection says so.
+            }
+        }
     }
 
     Configuration.Peer peer() {

@@ -76,6 +76,7 @@ final class Preparation {
 
     /** What an administrator set on the live dataset, such as recordsize or a quota, is a matter of this node. */
     private void keepOwnProperties(LocalMember member) {
+        machine.zfs().inherit(Property.AUTO_SNAPSHOT, List.of(member.stagedName()));
         if (member.live().isEmpty()) {
             return;
         }

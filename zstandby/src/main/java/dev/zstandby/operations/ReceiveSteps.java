@@ -169,7 +169,10 @@ final class ReceiveSteps {
     private void run(StreamRequest request, Command receive) {
         var open = streams.orElseThrow(() -> new IllegalStateException("no streams were expected"));
         long start = System.nanoTime();
-        var size = open.run(request, receive, sofar -> progress.transferred(sofar.sofar(), sofar.expected()));
+        var size = open.run(request, receive, sofar -> {
+            link.keepAlive();
+            progress.transferred(sofar.sofar(), sofar.expected());
+        });
         ledger.transferred(size, Duration.ofNanos(System.nanoTime() - start));
         progress.transferred(size, size);
         outstanding--;
@@ -178,13 +181,18 @@ final class ReceiveSteps {
         }
     }
 
-    /** Given with every receive: never mounted by itself, and aside when it is mounted for its preparation. */
+    /**
+     * Given with every receive: never mounted by itself, aside when it is mounted for its preparation, and left alone by those who
+     * take snapshots of everything, since nothing can be received on top of another's.
+     */
     private static Map<String, String> properties(Member member) {
         return new TreeMap<>(Map.of(
                 "canmount",
                 "noauto",
                 "mountpoint",
                 Aside.mountpoint(member).toString(),
+                Property.AUTO_SNAPSHOT,
+                "false",
                 Property.TREE,
                 Tree.STAGED.property()));
     }

@@ -21,6 +21,7 @@ final class ServerChecks {
         findings.addAll(primarySettings(seen));
         findings.addAll(slots(seen));
         findings.addAll(standbySettings(seen));
+        findings.addAll(ownSlots(seen.local()));
         findings.addAll(place(seen));
         return findings;
     }
@@ -124,6 +125,20 @@ final class ServerChecks {
                 .filter(name -> state.number(name) < seen.primary().number(name))
                 .map(name -> tooLow(seen, state, name))
                 .toList();
+    }
+
+    /** An image's slots are the primary's, and are removed; what was streamed to from here finds none. */
+    private static List<Finding> ownSlots(LocalNode local) {
+        var slots = local.server() instanceof LocalServer.Running(var state)
+                ? state.slots().stream().map(Slot::name).toList()
+                : List.<String>of();
+        return slots.isEmpty()
+                ? List.of()
+                : List.of(Finding.warning(
+                        "own-slots",
+                        "%s has replication slots of its own, which seed and reset do not carry over: %s."
+                                .formatted(local.name(), String.join(", ", slots)),
+                        "Make those that are needed again afterwards (pg_create_physical_replication_slot)."));
     }
 
     private static Finding tooLow(Observation seen, ServerState state, String name) {

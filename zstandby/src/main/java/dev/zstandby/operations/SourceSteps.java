@@ -43,8 +43,9 @@ final class SourceSteps {
         link.server().guardWal(guard(step.slot()));
     }
 
+    /** No node's name makes a slot with two underscores after the first word. */
     private static String guard(String slot) {
-        return slot + "_guard";
+        return slot.replaceFirst("_", "__");
     }
 
     void checkWal(String slot) {

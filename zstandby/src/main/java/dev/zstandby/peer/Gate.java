@@ -165,10 +165,11 @@ public final class Gate {
 
     private Answer hold(List<Guid> guids) {
         var wanted = group.snapshots().stream()
-                .filter(snapshot -> guids.contains(snapshot.guid()))
+                .filter(snapshot ->
+                        guids.contains(snapshot.guid()) && snapshot.name().isOurs())
                 .toList();
         if (wanted.size() != Set.copyOf(guids).size()) {
-            throw Failure.refused("Some of the snapshots to hold are not in this node's group.")
+            throw Failure.refused("Some of the snapshots to hold are not of zstandby in this node's group.")
                     .withRemedy("Run the command again: it looks anew at which snapshots both nodes have.");
         }
         zfs.hold(tag(), wanted.stream().map(Snapshot::name).toList());

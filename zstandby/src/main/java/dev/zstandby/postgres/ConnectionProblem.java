@@ -36,8 +36,8 @@ final class ConnectionProblem {
                                 .formatted(endpoint.passfile(), endpoint.passfileLine()));
             case "28000" ->
                 Failure.environment("%s does not let role %s log in.".formatted(endpoint, endpoint.user()))
-                        .withRemedy(
-                                "On %s: CREATE ROLE %s LOGIN REPLICATION;".formatted(endpoint.node(), endpoint.user()));
+                        .withRemedy("On %s: CREATE ROLE %s LOGIN REPLICATION;"
+                                .formatted(endpoint.node(), Quoting.identifier(endpoint.user())));
             case "3D000" ->
                 Failure.environment("%s has no database %s.".formatted(endpoint, endpoint.database()))
                         .withRemedy("Correct replication.database in the configuration.");

@@ -33,6 +33,11 @@ final class Quoting {
         return value.toString();
     }
 
+    /** For SQL that a person is to run; names with other letters than the simplest are quoted (quote_identifier). */
+    static String identifier(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
     /** For libpq: PostgreSQL manual, "Connection Strings", keyword/value. */
     static String conninfo(String value) {
         return oneLine(value).matches("[A-Za-z0-9_.:/@%+,-]+")

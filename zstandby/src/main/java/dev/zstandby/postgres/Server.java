@@ -83,12 +83,17 @@ public final class Server implements AutoCloseable {
                                 + " AND application_name <> 'zstandby'",
                         row -> row.getInt(1)),
                 settings,
-                collations(),
+                isSupported(version) ? collations() : Map.of(),
                 tablespaces(),
                 slots(),
                 senders(),
                 receiver,
-                role());
+                role(isSupported(version)));
+    }
+
+    /** Others lack functions that are asked for; of them only what leads to a clear refusal is looked at. */
+    private static boolean isSupported(int version) {
+        return version / 10_000 >= OLDEST_MAJOR_VERSION;
     }
 
     /**
@@ -196,9 +201,14 @@ public final class Server implements AutoCloseable {
                 row -> new WalSender(row.getString(1), row.getString(2), Optional.ofNullable(row.getString(3))));
     }
 
-    private Role role() {
-        var missing = new ArrayList<String>();
+    private Role role(boolean supported) {
         var name = session.row("SELECT current_user", row -> row.getString(1));
+        boolean replication = may("(SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user)");
+        return new Role(name, replication, supported ? missingGrants(Quoting.identifier(name)) : List.of());
+    }
+
+    private List<String> missingGrants(String name) {
+        var missing = new ArrayList<String>();
         if (!may("pg_has_role(current_user, 'pg_monitor', 'MEMBER')")) {
             missing.add("GRANT pg_monitor TO %s".formatted(name));
         }
@@ -210,8 +220,7 @@ public final class Server implements AutoCloseable {
                 missing.add("GRANT EXECUTE ON FUNCTION %s TO %s".formatted(function, name));
             }
         }
-        boolean replication = may("(SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user)");
-        return new Role(name, replication, missing);
+        return missing;
     }
 
     private boolean may(String condition) {

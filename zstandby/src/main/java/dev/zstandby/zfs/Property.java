@@ -14,5 +14,8 @@ public final class Property {
     public static final String LSN_LOWER = PREFIX + "lsn-lower";
     public static final String LSN_UPPER = PREFIX + "lsn-upper";
 
+    /** Whether zfs-auto-snapshot and tools like it take snapshots of a dataset. */
+    public static final String AUTO_SNAPSHOT = "com.sun:auto-snapshot";
+
     private Property() {}
 }

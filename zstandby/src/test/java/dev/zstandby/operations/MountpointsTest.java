@@ -76,6 +76,7 @@ class MountpointsTest {
     @Test
     void theMountpointAsideIsOneComponentWhateverTheMembersName() {
         assertThat(Aside.mountpoint(Member.tablespace("my space/../x")))
-                .isEqualTo(Path.of("/run/zstandby/staged/tablespace-my-space-..-x"));
+                .isEqualTo(Path.of("/run/zstandby/staged/tablespace%20my%20space%2f..%2fx"));
+        assertThat(Aside.mountpoint(Member.tablespace("a b"))).isNotEqualTo(Aside.mountpoint(Member.tablespace("a-b")));
     }
 }

@@ -129,6 +129,14 @@ class ServerChecksTest {
     }
 
     @Test
+    void slotsOfThisNodesServerAreNotCarriedOver() {
+        var cascading = ServerFixture.standby().slot("gamma", true, "reserved").running();
+        assertThat(found(all(Sightings.single().server(cascading)), "own-slots", WARNING, "afterwards")
+                        .sentence())
+                .endsWith(": gamma.");
+    }
+
+    @Test
     void aForeignProgramAtThePortIsAnError() {
         found(all(Sightings.single().portTaken()), "port-taken", ERROR, "ss -ltnp");
     }
