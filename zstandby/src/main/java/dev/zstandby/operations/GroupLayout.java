@@ -64,6 +64,11 @@ record GroupLayout(List<DatasetName> roots) {
                 : Optional.empty();
     }
 
+    static boolean isAsideRoot(DatasetName root, DatasetName candidate) {
+        return candidate.value().startsWith(root + ASIDE)
+                && candidate.value().indexOf('/', root.value().length()) < 0;
+    }
+
     /** Whether the dataset lies in a staged, retired or set-aside tree of {@code root}. */
     static boolean isOfOurs(DatasetName root, DatasetName candidate) {
         var rest = candidate.value().startsWith(root.value())

@@ -25,6 +25,7 @@ final class LayoutChecks {
         findings.addAll(staged(seen));
         findings.addAll(strays(seen));
         findings.addAll(pools(seen));
+        findings.addAll(encryption(seen));
         return findings;
     }
 
@@ -209,6 +210,24 @@ final class LayoutChecks {
                 "%s of %s is mounted at %s, inside the group, and is not of it: %s."
                         .formatted(stray.what(), node, stray.mountpoint(), consequence),
                 "Add its dataset to datasets on both nodes (wal, when it is pg_wal), or mount it elsewhere.");
+    }
+
+    /** Streams are not raw: what arrives is encrypted only by the dataset it arrives in. */
+    private static List<Finding> encryption(Observation seen) {
+        var bare = seen.local().members().stream()
+                .filter(member -> seen.onPeer(member.member())
+                        .filter(described -> described.dataset().encrypted())
+                        .isPresent())
+                .filter(member -> member.live().filter(Dataset::encrypted).isEmpty())
+                .map(member -> member.name().value())
+                .toList();
+        return bare.isEmpty()
+                ? List.of()
+                : List.of(Finding.warning(
+                        "encryption",
+                        "What %s encrypts would lie on %s as the datasets above it do, or as now: %s."
+                                .formatted(seen.peer().node(), seen.local().name(), String.join(", ", bare)),
+                        "If it is to be encrypted here, seed it below an encrypted dataset."));
     }
 
     private static List<Finding> pools(Observation seen) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param stagedTree the same of the staged tree
  * @param strays what is mounted inside the live datasets and is not of the group
  * @param retired oldest first
+ * @param aside the roots of staged trees that were set aside
  * @param missingParents datasets above the group's roots that do not exist
  * @param room what is available to each root, with quotas and reservations reckoned in
  * @param zfsVersion of OpenZFS here
@@ -35,6 +36,7 @@ record LocalNode(
         List<Dataset> stagedTree,
         List<Stray> strays,
         List<RetiredTree> retired,
+        List<DatasetName> aside,
         List<DatasetName> missingParents,
         Map<DatasetName, Bytes> room,
         LocalServer server,
@@ -51,6 +53,7 @@ record LocalNode(
         stagedTree = List.copyOf(stagedTree);
         strays = List.copyOf(strays);
         retired = List.copyOf(retired);
+        aside = List.copyOf(aside);
         missingParents = List.copyOf(missingParents);
         room = Map.copyOf(room);
         users = List.copyOf(users);

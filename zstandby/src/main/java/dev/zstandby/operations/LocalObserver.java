@@ -10,6 +10,7 @@ import dev.zstandby.host.Mount;
 import dev.zstandby.host.Service;
 import dev.zstandby.operations.LocalMember.PartialReceive;
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Snapshot;
@@ -54,6 +55,7 @@ final class LocalObserver {
                 staged,
                 all.straysIn(live, Mount.all()),
                 RetiredTree.all(layout, all),
+                aside(all),
                 missingParents(all),
                 room(all),
                 server,
@@ -63,6 +65,14 @@ final class LocalObserver {
                 users(live, service),
                 place(all, server),
                 !server.runs() && somethingAnswers());
+    }
+
+    private List<DatasetName> aside(Datasets all) {
+        return all.all().stream()
+                .filter(dataset -> dataset.tree().equals(Optional.of(Tree.ASIDE)))
+                .map(Dataset::name)
+                .filter(name -> layout.roots().stream().anyMatch(root -> GroupLayout.isAsideRoot(root, name)))
+                .toList();
     }
 
     private static List<Dataset> trees(Datasets all, Stream<DatasetName> roots) {

@@ -137,6 +137,10 @@ public record Status(
                         .formatted(local.name()));
             }
         }
+        local.aside()
+                .forEach(name -> remarks.add(
+                        "%s was set aside, since somebody put something into it or took snapshots of it; destroy it when nobody needs it."
+                                .formatted(name)));
         PairChecks.blocking(seen).forEach(finding -> remarks.add(finding.sentence()));
         return remarks;
     }

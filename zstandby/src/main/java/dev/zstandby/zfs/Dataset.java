@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param prepared whether it has been made ready to be started since its newest snapshot (property {@code zstandby:prepared})
  * @param role what its server was, {@code primary} or {@code standby} (property {@code zstandby:role}): of a retired tree, and of
  *     a live root from right before its server is stopped for a cut-over
+ * @param encrypted whether ZFS encrypts it
  */
 public record Dataset(
         DatasetName name,
@@ -34,7 +35,8 @@ public record Dataset(
         Optional<Tree> tree,
         Optional<String> cutOver,
         boolean prepared,
-        Optional<String> role) {
+        Optional<String> role,
+        boolean encrypted) {
     public Dataset {
         requireNonNull(name);
         requireNonNull(origin);

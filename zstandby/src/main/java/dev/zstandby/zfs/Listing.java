@@ -13,14 +13,15 @@ import java.util.stream.Stream;
 final class Listing {
     static final String DATASET_COLUMNS =
             "name,type,origin,mountpoint,mounted,available,referenced,written,receive_resume_token," + Property.TREE
-                    + "," + Property.CUT_OVER + "," + Property.PREPARED + "," + Property.ROLE;
+                    + "," + Property.CUT_OVER + "," + Property.PREPARED + "," + Property.ROLE
+                    + ",encryption";
     static final String SNAPSHOT_COLUMNS = "name,guid,createtxg,userrefs," + Property.SYSTEM_IDENTIFIER + ","
             + Property.TIMELINE + "," + Property.LSN_LOWER + "," + Property.LSN_UPPER;
 
     private Listing() {}
 
     static Dataset dataset(String line) {
-        var column = columns(line, 13);
+        var column = columns(line, 14);
         return new Dataset(
                 new DatasetName(column.get(0)),
                 column.get(1).equals("volume"),
@@ -34,7 +35,8 @@ final class Listing {
                 value(column.get(9)).flatMap(Listing::tree),
                 value(column.get(10)),
                 value(column.get(11)).isPresent(),
-                value(column.get(12)));
+                value(column.get(12)),
+                value(column.get(13)).filter(cipher -> !cipher.equals("off")).isPresent());
     }
 
     static Snapshot snapshot(String line) {

@@ -20,6 +20,7 @@ final class DatasetFixture {
     private Optional<Tree> tree = Optional.empty();
     private Optional<String> cutOver = Optional.empty();
     private boolean prepared;
+    private boolean encrypted;
     private Optional<String> role = Optional.empty();
 
     private DatasetFixture(DatasetName name) {
@@ -71,6 +72,11 @@ final class DatasetFixture {
         return this;
     }
 
+    DatasetFixture encrypted(boolean yes) {
+        encrypted = yes;
+        return this;
+    }
+
     DatasetFixture role(String formerly) {
         role = Optional.of(formerly);
         return this;
@@ -90,6 +96,7 @@ final class DatasetFixture {
                 tree,
                 cutOver,
                 prepared,
-                role);
+                role,
+                encrypted);
     }
 }

@@ -67,5 +67,25 @@ class GroupLayoutTest {
         var aside = GroupLayout.asideRoot(name("tank/pg"), "X");
         assertThat(aside).isEqualTo(name("tank/pg.zstandby-aside-X"));
         assertThat(GroupLayout.retiredId(name("tank/pg"), aside)).isEmpty();
+        assertThat(GroupLayout.isAsideRoot(name("tank/pg"), aside)).isTrue();
+        assertThat(GroupLayout.isAsideRoot(name("tank/pg"), name(aside + "/wal")))
+                .isFalse();
+        assertThat(GroupLayout.isAsideRoot(name("tank/pg"), name("tank/pg.zstandby-staged")))
+                .isFalse();
+    }
+
+    @Test
+    void whatLiesInATreeOfOursIsToldFromWhatOnlyHasASimilarName() {
+        for (var ours :
+                List.of(".zstandby-staged", ".zstandby-staged/wal", ".zstandby-retired-X", ".zstandby-retired-X/wal")) {
+            assertThat(GroupLayout.isOfOurs(name("tank/pg"), name("tank/pg" + ours)))
+                    .as(ours)
+                    .isTrue();
+        }
+        for (var others : List.of("", "/wal", ".zstandby-staged-not", "2.zstandby-staged")) {
+            assertThat(GroupLayout.isOfOurs(name("tank/pg"), name("tank/pg" + others)))
+                    .as(others)
+                    .isFalse();
+        }
     }
 }

@@ -90,6 +90,7 @@ final class HostSamples {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import static dev.zstandby.operations.Finding.Grade.ERROR;
 import static dev.zstandby.operations.Finding.Grade.OK;
 import static dev.zstandby.operations.Finding.Grade.REFUSAL;
+import static dev.zstandby.operations.Finding.Grade.WARNING;
 import static dev.zstandby.operations.Findings.found;
 import static dev.zstandby.operations.Findings.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +117,15 @@ class LayoutChecksTest {
                 .peerMountpoint(Member.WAL, "/var/lib/postgresql/17/main/pg_wal")
                 .mountpoint(Member.WAL, "/elsewhere/pg_wal");
         assertThat(ids(all(inside))).doesNotContain("mountpoints-differ");
+    }
+
+    @Test
+    void whatThePrimaryEncryptsIsNotEncryptedHereByItself() {
+        assertThat(found(all(Sightings.single().peerEncrypted()), "encryption", WARNING, "below an encrypted dataset")
+                        .sentence())
+                .endsWith(": tank/pg.");
+        assertThat(ids(all(Sightings.single().peerEncrypted().liveEncrypted()))).doesNotContain("encryption");
+        assertThat(ids(all(Sightings.single()))).doesNotContain("encryption");
     }
 
     @Test

@@ -66,6 +66,8 @@ final class Sightings {
     private final Map<Member, String> stagedCutOver = new HashMap<>();
     private boolean prepared;
     private boolean liveUnmounted;
+    private boolean liveEncrypted;
+    private boolean peerEncrypted;
     private boolean stagedMounted;
     private long stagedWritten;
     private BackupMode backupMode = BackupMode.AUTO;
@@ -217,6 +219,16 @@ final class Sightings {
 
     Sightings stagedMounted() {
         stagedMounted = true;
+        return this;
+    }
+
+    Sightings peerEncrypted() {
+        peerEncrypted = true;
+        return this;
+    }
+
+    Sightings liveEncrypted() {
+        liveEncrypted = true;
         return this;
     }
 
@@ -474,6 +486,7 @@ final class Sightings {
                         .toList(),
                 strays,
                 retired.stream().sorted(Comparator.comparing(RetiredTree::id)).toList(),
+                List.of(),
                 missingParents,
                 rooms,
                 server,
@@ -508,6 +521,7 @@ final class Sightings {
         var dataset = DatasetFixture.dataset(name.value())
                 .mountpoint(at(mountpoints, member))
                 .mounted(!liveUnmounted)
+                .encrypted(liveEncrypted)
                 .cutOver(Optional.ofNullable(liveCutOver.get(member)));
         Optional.ofNullable(liveOrigin.get(member)).ifPresent(dataset::tree);
         Optional.ofNullable(liveRole.get(member)).ifPresent(dataset::role);
@@ -559,6 +573,7 @@ final class Sightings {
                 member,
                 DatasetFixture.dataset(name.value())
                         .mountpoint(at(theirMountpoints, member))
+                        .encrypted(peerEncrypted)
                         .build(),
                 there.of(member));
     }

@@ -98,7 +98,8 @@ final class Messages {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static Dataset full() {
@@ -115,6 +116,7 @@ final class Messages {
                 Optional.of(Tree.STAGED),
                 Optional.of("20261123T010203Z-9f3a1c"),
                 true,
-                Optional.of("primary"));
+                Optional.of("primary"),
+                true);
     }
 }

@@ -18,7 +18,7 @@ class DatasetsTest {
 
     private static Dataset dataset(String name, String type, String mountpoint, String mounted) {
         return Listing.dataset(
-                String.join("\t", name, type, "-", mountpoint, mounted, "0", "0", "0", "-", "-", "-", "-", "-"));
+                String.join("\t", name, type, "-", mountpoint, mounted, "0", "0", "0", "-", "-", "-", "-", "-", "off"));
     }
 
     private static final Dataset DATA = at("tank/pg/data", "/srv/pg");

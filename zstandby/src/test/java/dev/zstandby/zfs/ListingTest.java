@@ -16,7 +16,7 @@ class ListingTest {
     }
 
     private static Dataset dataset(String line) {
-        return Listing.dataset(tabs(line));
+        return Listing.dataset(tabs(line + "|off"));
     }
 
     @Test
@@ -36,7 +36,8 @@ class ListingTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     @Test
@@ -143,8 +144,16 @@ class ListingTest {
     }
 
     @Test
+    void anEncryptedOneNamesItsCipher() {
+        var line = "tank/pg|filesystem|-|/srv|yes|1|1|0|-|-|-|-|-";
+        assertThat(Listing.dataset(tabs(line + "|aes-256-gcm")).encrypted()).isTrue();
+        assertThat(Listing.dataset(tabs(line + "|off")).encrypted()).isFalse();
+        assertThat(Listing.dataset(tabs(line + "|-")).encrypted()).isFalse();
+    }
+
+    @Test
     void thereAreAsManyColumnsAsAreAskedFor() {
-        assertThat(Listing.DATASET_COLUMNS.split(",")).hasSize(13);
+        assertThat(Listing.DATASET_COLUMNS.split(",")).hasSize(14);
         assertThat(Listing.SNAPSHOT_COLUMNS.split(",")).hasSize(8);
     }
 }
