@@ -32,6 +32,21 @@ final class Pair implements BeforeAllCallback, ParameterResolver {
             makeSeeded("pair-" + fingerprint, "seeded-" + fingerprint);
         }
         MACHINES.lab("restore", state + "-" + fingerprint);
+        if (state.equals("seeded")) {
+            awaitStreaming();
+        }
+    }
+
+    /** The clock has gone on since it was kept, so what streamed then is given up and begun anew. */
+    private static void awaitStreaming() {
+        var heard = "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming'"
+                + " AND last_msg_receipt_time > now() - interval '40 s'";
+        MACHINES.run(
+                        Node.BETA,
+                        ("cd /; for i in $(seq 100); do [ \"$(runuser -u postgres -- psql -XAt -c %s)\" = 1 ] && exit 0;"
+                                        + " sleep 1; done; exit 1")
+                                .formatted(Machines.quoted(heard)))
+                .succeeded();
     }
 
     private static void makePair(String pair) {
