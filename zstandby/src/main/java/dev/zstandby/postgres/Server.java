@@ -98,12 +98,12 @@ public final class Server implements AutoCloseable {
 
     /**
      * Up to where a standby has replayed WAL; or received it, where {@code recovery_min_apply_delay} makes replay wait on
-     * purpose.
+     * purpose. What it has replayed it has received, though a receiver that begins anew says less until more comes.
      */
     public Lsn arrived() {
         return session.row(
-                "SELECT coalesce(CASE current_setting('recovery_min_apply_delay') WHEN '0' THEN pg_last_wal_replay_lsn()"
-                        + " ELSE pg_last_wal_receive_lsn() END, '0/0')::text",
+                "SELECT coalesce(greatest(pg_last_wal_replay_lsn(), CASE current_setting('recovery_min_apply_delay')"
+                        + " WHEN '0' THEN NULL ELSE pg_last_wal_receive_lsn() END), '0/0')::text",
                 row -> Lsn.parse(row.getString(1)));
     }
 
