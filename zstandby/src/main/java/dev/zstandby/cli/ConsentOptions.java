@@ -4,17 +4,15 @@ import dev.zstandby.Failure;
 import dev.zstandby.NodeName;
 import dev.zstandby.operations.Operations.Consent;
 import dev.zstandby.operations.Plan;
-import java.util.Locale;
+import dev.zstandby.operations.Proposal;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command gets the user's consent to its plan. */
 final class ConsentOptions {
-    @Option(names = "--dry-run", description = "Show the plan with its reasons and change nothing.")
-    boolean dryRun;
-
-    @Option(names = "--yes", description = "Do not ask whether to carry the plan out; for scripts.")
-    boolean yes;
+    @Mixin
+    final AgreementOptions agreement = new AgreementOptions();
 
     @Option(
             names = "--confirm",
@@ -34,8 +32,8 @@ final class ConsentOptions {
     Consent on(Console console, boolean json) {
         return new Consent() {
             @Override
-            public Answer to(Plan plan) {
-                if (dryRun) {
+            public Answer to(Proposal plan) {
+                if (agreement.dryRun) {
                     return Answer.ONLY_SHOW;
                 }
                 if (!json) {
@@ -48,7 +46,7 @@ final class ConsentOptions {
 
             @Override
             public boolean onlyShows() {
-                return dryRun;
+                return agreement.dryRun;
             }
         };
     }
@@ -57,7 +55,7 @@ final class ConsentOptions {
         boolean confirmed = confirm.isPresent()
                 ? confirm.get().equals(wanted.node())
                 : Screen.present()
-                        && !yes
+                        && !agreement.yes
                         && !json
                         && console.ask("%s%nType the node's name to go on:".formatted(wanted.sentence()))
                                 .equals(wanted.node());
@@ -69,16 +67,8 @@ final class ConsentOptions {
     }
 
     private void agree(Console console, boolean json) {
-        if (yes || confirm.isPresent()) {
-            return;
-        }
-        if (json) {
-            throw Failure.refused("This needs to be agreed to, and with --output json nothing is asked.")
-                    .withRemedy("Look at the plan with --dry-run, then add --yes.");
-        }
-        if (!console.ask("Carry this out? [y/N]").toLowerCase(Locale.ROOT).startsWith("y")) {
-            throw Failure.refused("Nothing was changed, since the plan was not agreed to.")
-                    .withRemedy("Agree with y, or with --yes.");
+        if (confirm.isEmpty()) {
+            agreement.agree(console, json);
         }
     }
 }

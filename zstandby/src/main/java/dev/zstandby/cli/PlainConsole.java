@@ -2,7 +2,6 @@ package dev.zstandby.cli;
 
 import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
-import dev.zstandby.operations.Step;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -22,10 +21,10 @@ class PlainConsole implements Console {
     }
 
     @Override
-    public void begin(int number, int total, Step step) {
+    public void begin(int number, int total, String what) {
         began = System.nanoTime();
         passed = Bytes.ZERO;
-        heading = "[%d/%d] %s".formatted(number, total, step.describe());
+        heading = "[%d/%d] %s".formatted(number, total, what);
         if (verbose) {
             err.println(heading);
         }
@@ -37,7 +36,7 @@ class PlainConsole implements Console {
     }
 
     @Override
-    public void end(Step step) {
+    public void end() {
         var took = Duration.ofNanos(System.nanoTime() - began);
         err.println(joined(heading, ": done in %s%s".formatted(Figures.seconds(took), amount(took))));
     }

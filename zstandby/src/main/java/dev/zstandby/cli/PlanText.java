@@ -1,6 +1,6 @@
 package dev.zstandby.cli;
 
-import dev.zstandby.operations.Plan;
+import dev.zstandby.operations.Proposal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,13 +8,15 @@ import java.util.List;
 final class PlanText {
     private PlanText() {}
 
-    static List<String> lines(Plan plan) {
+    static List<String> lines(Proposal plan) {
         var lines = new ArrayList<String>();
         lines.add(plan.summary());
         plan.reasons().forEach(reason -> lines.add("  because: " + reason));
         int number = 1;
         for (var step : plan.steps()) {
-            lines.add("  %2d. %s".formatted(number++, step.describe()));
+            var words = step.lines().toList();
+            lines.add("  %2d. %s".formatted(number++, words.getFirst()));
+            words.stream().skip(1).forEach(more -> lines.add("        " + more));
         }
         plan.confirmation().ifPresent(confirmation -> {
             lines.add("  needs the confirmation: " + confirmation.sentence());

@@ -2,7 +2,6 @@ package dev.zstandby.cli;
 
 import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
-import dev.zstandby.operations.Step;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -21,8 +20,8 @@ final class TerminalConsole extends PlainConsole {
     }
 
     @Override
-    public void begin(int number, int total, Step step) {
-        super.begin(number, total, step);
+    public void begin(int number, int total, String what) {
+        super.begin(number, total, what);
         draw(heading());
     }
 
@@ -35,9 +34,9 @@ final class TerminalConsole extends PlainConsole {
     }
 
     @Override
-    public void end(Step step) {
+    public void end() {
         err().print(CLEAR_LINE);
-        super.end(step);
+        super.end();
     }
 
     /** Never more than a line: the plan has shown the step in full. */

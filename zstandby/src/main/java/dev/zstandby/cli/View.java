@@ -4,8 +4,8 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.MistakesFound;
 import dev.zstandby.operations.Finding;
 import dev.zstandby.operations.Plan;
+import dev.zstandby.operations.Proposal;
 import dev.zstandby.operations.Report;
-import dev.zstandby.operations.Step;
 import io.avaje.jsonb.Json;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ final class View {
             Optional<PlanView> plan,
             Optional<Figures> figures,
             Optional<ErrorView> error) {
-        static Result planned(Plan plan) {
+        static Result planned(Proposal plan) {
             return new Result(
                     "planned", plan.summary(), Optional.of(PlanView.of(plan)), Optional.empty(), Optional.empty());
         }
@@ -32,6 +32,11 @@ final class View {
         static Result done(Report report) {
             return new Result(
                     "done", report.summary(), Optional.empty(), Optional.of(Figures.of(report)), Optional.empty());
+        }
+
+        /** Of a command that has no figures. */
+        static Result done(String summary) {
+            return new Result("done", summary, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         static Result nothingToDo(String reason) {
@@ -51,11 +56,9 @@ final class View {
     /** A plan's steps in order. */
     @Json
     record PlanView(List<String> reasons, List<String> steps, Optional<String> confirm) {
-        static PlanView of(Plan plan) {
+        static PlanView of(Proposal plan) {
             return new PlanView(
-                    plan.reasons(),
-                    plan.steps().stream().map(Step::describe).toList(),
-                    plan.confirmation().map(Plan.Confirmation::node));
+                    plan.reasons(), plan.steps(), plan.confirmation().map(Plan.Confirmation::node));
         }
     }
 

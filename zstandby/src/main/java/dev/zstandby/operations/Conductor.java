@@ -46,9 +46,9 @@ final class Conductor {
         try {
             expectStreams(steps);
             for (int i = 0; i < steps.size(); i++) {
-                progress.begin(i + 1, steps.size(), steps.get(i));
+                progress.begin(i + 1, steps.size(), steps.get(i).describe());
                 carryOut(steps.get(i));
-                progress.end(steps.get(i));
+                progress.end();
             }
         } catch (RuntimeException e) {
             takeBack(steps, e);

@@ -17,7 +17,7 @@ public final class Operations {
     /** Shows a plan and says whether to go on. */
     public interface Consent {
         /** Throws a {@link Failure} when the user does not agree. */
-        Answer to(Plan plan);
+        Answer to(Proposal plan);
 
         /** Whether no plan will be carried out, whatever it is. */
         default boolean onlyShows() {
@@ -116,8 +116,8 @@ public final class Operations {
             case Decision.NothingToDo(var reason) -> new Outcome.NothingToDo(reason);
             case Decision.Refused refused -> throw refused.asFailure();
             case Decision.Proceed(var plan) ->
-                switch (consent.to(plan)) {
-                    case ONLY_SHOW -> new Outcome.Shown(plan);
+                switch (consent.to(plan.proposal())) {
+                    case ONLY_SHOW -> new Outcome.Shown(plan.proposal());
                     case CARRY_OUT -> new Outcome.Done(conductor.run(plan));
                 };
         };

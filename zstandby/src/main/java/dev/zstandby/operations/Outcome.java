@@ -5,7 +5,7 @@ public sealed interface Outcome {
     record Done(Report report) implements Outcome {}
 
     /** The plan was shown and not carried out. */
-    record Shown(Plan plan) implements Outcome {}
+    record Shown(Proposal plan) implements Outcome {}
 
     record NothingToDo(String reason) implements Outcome {}
 }

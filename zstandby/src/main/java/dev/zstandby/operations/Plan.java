@@ -16,6 +16,11 @@ public record Plan(String summary, List<String> reasons, List<Step> steps, Optio
         steps = List.copyOf(steps);
     }
 
+    /** For the user to agree to. */
+    public Proposal proposal() {
+        return new Proposal(summary, reasons, steps.stream().map(Step::describe).toList(), confirmation);
+    }
+
     /**
      * A question that only the node's name answers.
      *

@@ -8,8 +8,9 @@ public interface Progress {
      * A step begins.
      *
      * @param number from 1 to {@code total}
+     * @param what the step, in words
      */
-    void begin(int number, int total, Step step);
+    void begin(int number, int total, String what);
 
     /**
      * Part of a stream has passed; called often.
@@ -19,7 +20,7 @@ public interface Progress {
     void transferred(Bytes sofar, Bytes expected);
 
     /** The step that began last has ended well. */
-    void end(Step step);
+    void end();
 
     /** Something that should be known and stops nothing. */
     void note(String sentence);

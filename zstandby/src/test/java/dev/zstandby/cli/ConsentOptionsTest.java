@@ -7,7 +7,7 @@ import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
 import dev.zstandby.NodeName;
 import dev.zstandby.operations.Operations.Consent.Answer;
-import dev.zstandby.operations.Plan;
+import dev.zstandby.operations.Proposal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +18,11 @@ class ConsentOptionsTest {
     private final ConsentOptions options = new ConsentOptions();
     private RecordingConsole console = new RecordingConsole("");
 
-    private Answer consent(Plan plan) {
+    private Answer consent(Proposal plan) {
         return options.on(console, false).to(plan);
     }
 
-    private Failure refusal(Plan plan) {
+    private Failure refusal(Proposal plan) {
         var failure = catchThrowableOfType(Failure.class, () -> consent(plan));
         assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED);
         return failure;
@@ -30,15 +30,15 @@ class ConsentOptionsTest {
 
     @Test
     void aDryRunOnlyShowsAndAsksNothing() {
-        options.dryRun = true;
+        options.agreement.dryRun = true;
         assertThat(consent(Plans.grave())).isEqualTo(Answer.ONLY_SHOW);
         assertThat(console.questions).isEmpty();
     }
 
     @Test
     void aDryRunWinsOverEveryConsent() {
-        options.dryRun = true;
-        options.yes = true;
+        options.agreement.dryRun = true;
+        options.agreement.yes = true;
         options.confirm = Optional.of("beta");
         assertThat(consent(Plans.grave())).isEqualTo(Answer.ONLY_SHOW);
     }
@@ -61,14 +61,14 @@ class ConsentOptionsTest {
 
     @Test
     void yesAnswersTheOrdinaryQuestion() {
-        options.yes = true;
+        options.agreement.yes = true;
         assertThat(consent(Plans.ordinary())).isEqualTo(Answer.CARRY_OUT);
         assertThat(console.questions).isEmpty();
     }
 
     @Test
     void yesIsNoConfirmation() {
-        options.yes = true;
+        options.agreement.yes = true;
         var failure = refusal(Plans.grave());
         assertThat(failure.remedy()).isEqualTo("If that is what you want, add: --confirm beta");
         assertThat(failure.evidence()).contains("beta: running as a primary, 4 clients");
@@ -85,7 +85,7 @@ class ConsentOptionsTest {
     @ValueSource(strings = {"alpha", "", "Beta", "beta ", "y"})
     void theWrongNameDoesNot(String name) {
         options.confirm = Optional.of(name);
-        options.yes = true;
+        options.agreement.yes = true;
         refusal(Plans.grave());
     }
 
@@ -93,7 +93,7 @@ class ConsentOptionsTest {
     @ValueSource(strings = {"alpha", "", "Beta", "beta ", "y"})
     void aNameThatIsNotThisNodesIsRefusedWhateverThePlanNeeds(String name) {
         options.confirm = Optional.of(name);
-        options.yes = true;
+        options.agreement.yes = true;
         var failure = catchThrowableOfType(Failure.class, () -> options.mustBeFor(new NodeName("beta")));
         assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(failure.sentence()).contains("--confirm " + name, "beta");
@@ -110,21 +110,21 @@ class ConsentOptionsTest {
 
     @Test
     void withoutAConfirmationThereIsNoNameToBeWrong() {
-        options.yes = true;
+        options.agreement.yes = true;
         options.mustBeFor(new NodeName("beta"));
         assertThat(consent(Plans.ordinary())).isEqualTo(Answer.CARRY_OUT);
     }
 
     @Test
     void aPlanIsShownBeforeItIsAgreedTo() {
-        options.yes = true;
+        options.agreement.yes = true;
         consent(Plans.ordinary());
         assertThat(console.results).isEqualTo(PlanText.lines(Plans.ordinary()));
     }
 
     @Test
     void aPlanDoesNotSpoilAJsonDocument() {
-        options.yes = true;
+        options.agreement.yes = true;
         options.on(console, true).to(Plans.ordinary());
         assertThat(console.results).isEmpty();
     }

@@ -33,10 +33,9 @@ class PlainConsoleTest {
     @Test
     void aStepIsOneLineWithWhatTravelled() {
         var console = console(false);
-        var step = new Step.HoldCommon();
-        console.begin(2, 9, step);
+        console.begin(2, 9, new Step.HoldCommon().describe());
         console.transferred(new Bytes(1 << 20), new Bytes(1 << 21));
-        console.end(step);
+        console.end();
         assertThat(err.toString(UTF_8))
                 .matches("\\[2/9] hold the common snapshot on both nodes: done in 0\\.\\d s, 1\\.00 MiB, .*/s\n");
     }

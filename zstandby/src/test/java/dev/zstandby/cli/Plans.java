@@ -1,6 +1,7 @@
 package dev.zstandby.cli;
 
 import dev.zstandby.operations.Plan;
+import dev.zstandby.operations.Proposal;
 import dev.zstandby.operations.Step;
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +10,19 @@ import java.util.Optional;
 final class Plans {
     private Plans() {}
 
-    static Plan ordinary() {
+    static Proposal ordinary() {
         return new Plan(
-                "Reset beta to be a standby of alpha.",
-                List.of("data: newest common snapshot tank/pg@zstandby-2 (GUID 7)"),
-                List.of(new Step.KeepWal("zstandby_beta", false), new Step.HoldCommon()),
-                Optional.empty());
+                        "Reset beta to be a standby of alpha.",
+                        List.of("data: newest common snapshot tank/pg@zstandby-2 (GUID 7)"),
+                        List.of(new Step.KeepWal("zstandby_beta", false), new Step.HoldCommon()),
+                        Optional.empty())
+                .proposal();
     }
 
     /** One that stops what may be a primary. */
-    static Plan grave() {
+    static Proposal grave() {
         var ordinary = ordinary();
-        return new Plan(
+        return new Proposal(
                 ordinary.summary(),
                 ordinary.reasons(),
                 ordinary.steps(),

@@ -2,7 +2,6 @@ package dev.zstandby.cli;
 
 import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
-import dev.zstandby.operations.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +16,13 @@ final class RecordingConsole implements Console {
     }
 
     @Override
-    public void begin(int number, int total, Step step) {}
+    public void begin(int number, int total, String what) {}
 
     @Override
     public void transferred(Bytes sofar, Bytes expected) {}
 
     @Override
-    public void end(Step step) {}
+    public void end() {}
 
     @Override
     public void note(String sentence) {}

@@ -14,8 +14,8 @@ class TerminalConsoleTest {
     private final TerminalConsole console = new TerminalConsole(System.out, new PrintStream(err, true, UTF_8));
 
     private String lastLine(Step step) {
-        console.begin(1, 9, step);
-        console.end(step);
+        console.begin(1, 9, step.describe());
+        console.end();
         var text = err.toString(UTF_8);
         assertThat(text).endsWith("\n");
         return text.substring(text.lastIndexOf('\r') + "\r\u001b[2K".length(), text.length() - 1);
