@@ -4,6 +4,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.NodeName;
 import dev.zstandby.config.ConfigurationFile;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.SystemLog;
 import dev.zstandby.peer.Channel;
 import dev.zstandby.peer.Gate;
 import dev.zstandby.peer.GateSession;
@@ -60,11 +61,21 @@ final class GateCommand implements Callable<Integer> {
                 zfs,
                 Clock.systemUTC(),
                 System.getProperty("user.name", ""));
-        var session = new GateSession(gate, zfs, commands);
-        return switch (channel) {
-            case REQUESTS -> session.serveRequests(input, System.out).status();
-            case STREAM -> session.serveStreams(input, System.err).status();
-        };
+        try (var log = new SystemLog(commands, "zstandby-gate")) {
+            var from = from();
+            var session = new GateSession(gate, zfs, commands, line -> log.accept(peer + from + ": " + line));
+            return switch (channel) {
+                case REQUESTS -> session.serveRequests(input, System.out).status();
+                case STREAM -> session.serveStreams(input, System.err).status();
+            };
+        }
+    }
+
+    /** Where the peer comes from, as sshd says: its address is the first word (sshd(8), "ENVIRONMENT" of ssh(1)). */
+    private static String from() {
+        return Optional.ofNullable(System.getenv("SSH_CONNECTION"))
+                .map(connection -> " from " + connection.split(" ", 2)[0])
+                .orElse("");
     }
 
     /** What the peer asked sshd to run; the gate runs it never, it only compares it with its two words. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One SSH session on the gate's side: reads requests, writes answers, and starts the send streams that are asked for. */
 public final class GateSession {
@@ -18,11 +19,14 @@ public final class GateSession {
     private final Gate gate;
     private final Zfs zfs;
     private final Commands commands;
+    private final Consumer<String> log;
 
-    public GateSession(Gate gate, Zfs zfs, Commands commands) {
+    /** @param log told what was asked, in the peer's own words, and how that ended */
+    public GateSession(Gate gate, Zfs zfs, Commands commands, Consumer<String> log) {
         this.gate = gate;
         this.zfs = zfs;
         this.commands = commands;
+        this.log = log;
     }
 
     /** Answers one line after the other until the input ends. What cannot be parsed is refused and ends the session. */
@@ -30,17 +34,36 @@ public final class GateSession {
         var lines = new LineReader(input, LONGEST_REQUEST);
         try {
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-                output.println(Wire.line(answer(Wire.parse(line.get(), Request.class))));
+                var answer = answer(parsed(line.get(), Request.class));
+                output.println(Wire.line(answer));
                 output.flush();
+                note(answer, line.get());
             }
             return ExitCode.DONE;
         } catch (Failure failure) {
             output.println(Wire.line(refusal(failure)));
             output.flush();
+            log.accept("session ended: " + failure.sentence());
             return failure.exitCode();
         } catch (IOException e) {
             return ExitCode.FAILED;
         }
+    }
+
+    private <T> T parsed(String line, Class<T> type) {
+        try {
+            return Wire.parse(line, type);
+        } catch (Failure failure) {
+            log.accept("refused: %s <- %s".formatted(failure.sentence(), line));
+            throw failure;
+        }
+    }
+
+    private void note(Answer answer, String line) {
+        log.accept(
+                answer instanceof Answer.Refusal refusal
+                        ? "refused: %s <- %s".formatted(refusal.sentence(), line)
+                        : "answered <- " + line);
     }
 
     private Answer answer(Request request) {
@@ -67,11 +90,13 @@ public final class GateSession {
             // While the peer is still busy with what comes before the first stream.
             rehearse();
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-                send(zfs.send(gate.stream(Wire.parse(line.get(), StreamRequest.class))), lines);
+                var sent = parsed(line.get(), StreamRequest.class);
+                stream(sent, line.get(), lines);
                 errors.println(Wire.line(new Answer.Done()));
             }
             return ExitCode.DONE;
         } catch (Failure failure) {
+            log.accept("session ended: " + failure.sentence());
             errors.println(Wire.line(refusal(failure)));
             return failure.exitCode();
         }
@@ -85,6 +110,18 @@ public final class GateSession {
         } catch (Failure failure) {
             // What is wrong is said when a stream is asked for.
         }
+    }
+
+    private void stream(StreamRequest request, String line, LinesAhead lines) {
+        try {
+            var command = zfs.send(gate.stream(request));
+            log.accept("sending <- " + line);
+            send(command, lines);
+        } catch (Failure failure) {
+            log.accept("refused or failed: %s <- %s".formatted(failure.sentence(), line));
+            throw failure;
+        }
+        log.accept("sent <- " + line);
     }
 
     private void send(Command command, LinesAhead lines) {

@@ -35,6 +35,7 @@ class GateSessionTest {
     private static final NodeName BETA = new NodeName("beta");
 
     private final List<String> commandsRun = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Commands commands = new Commands(commandsRun::add);
     private final Zfs zfs = new Zfs(commands);
@@ -66,7 +67,7 @@ class GateSessionTest {
     }
 
     private GateSession session() {
-        return new GateSession(gate(BETA), zfs, commands);
+        return new GateSession(gate(BETA), zfs, commands, logged::add);
     }
 
     private ExitCode requests(byte[] input) {
@@ -186,6 +187,17 @@ class GateSessionTest {
         var line = Wire.line(new Request.NoteUpperLsn("-r", "0/1"));
         assertThat(requests(line, line)).isEqualTo(ExitCode.DONE);
         assertThat(refusals()).hasSize(2).extracting(Answer.Refusal::code).containsOnly(ExitCode.REFUSED);
+    }
+
+    @Test
+    void whatWasAskedIsLoggedWithHowItEnded() {
+        var line = Wire.line(new Request.NoteUpperLsn("-r", "0/1"));
+        requests(line, "zfs destroy -r tank");
+        assertThat(logged)
+                .containsExactly(
+                        "refused: This is not the name of a snapshot of zstandby. <- " + line,
+                        "refused: This is not a valid Request. <- zfs destroy -r tank",
+                        "session ended: This is not a valid Request.");
     }
 
     @Test
