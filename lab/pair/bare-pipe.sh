@@ -5,7 +5,7 @@ export LC_ALL=C
 from=$1 to=$2
 peer=10.77.0.11
 
-as_root_there() { ssh -n -i /root/.ssh/bare "root@$peer" "$@"; }
+as_root_there() { ssh -n -i /root/.ssh/bare -oUserKnownHostsFile=/etc/zstandby/known_hosts "root@$peer" "$@"; }
 
 clean() {
     for member in data wal; do zfs destroy -r "tank/bare-$member" 2>/dev/null || true; done

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What both nodes of the lab's pair need: the package, pools, a PostgreSQL cluster whose data is to lie on ZFS, and accounts.
+# What both nodes of the lab's pair need: the package, pools, and a PostgreSQL cluster whose data is to lie on ZFS. All else is
+# the work of zstandby setup.
 # Runs on the node. Arguments: this node's name and address, the peer's name and address.
 set -euo pipefail
 export LC_ALL=C
@@ -10,23 +11,7 @@ dpkg --install /root/zstandby.deb >/dev/null
 zpool create -o ashift=12 -O compression=lz4 -O atime=off -O mountpoint=none tank /dev/disk/by-id/virtio-tank
 zfs create -o canmount=off tank/pg
 
-useradd --system --create-home --home-dir /var/lib/zstandby --shell /bin/sh zstandby
 install -d -m 755 /etc/zstandby
-install -d -m 700 -o zstandby -g zstandby /var/lib/zstandby/.ssh
-printf 'restrict,command="/usr/bin/zstandby gate --peer %s" %s\n' "$peer" "$(cat "/root/$peer.pub")" \
-    >/var/lib/zstandby/.ssh/authorized_keys
-chown zstandby: /var/lib/zstandby/.ssh/authorized_keys
-install -m 600 "/root/$node.key" /etc/zstandby/id_ed25519
-install -d -m 700 /root/.ssh
-sort -u "/root/$peer.hostkeys" >/root/.ssh/known_hosts
-
-for owner in zstandby: postgres:server-; do
-    file=/etc/zstandby/${owner#*:}passfile
-    printf '*:*:*:zstandby:lab-password\n' >"$file"
-    chown "${owner%:*}:" "$file"
-    chmod 600 "$file"
-done
-
 cat >/etc/zstandby/zstandby.yaml <<END
 node: $node
 postgres:
@@ -63,4 +48,5 @@ wal_init_zero = off
 max_wal_size = 512MB
 shared_buffers = 256MB
 END
-printf 'host all,replication zstandby 10.77.0.0/24 scram-sha-256\n' >/root/pg_hba.conf
+# The demo's client asks from the lab's host.
+printf 'host postgres zstandby 10.77.0.1/32 scram-sha-256\n' >/root/pg_hba.conf

@@ -10,10 +10,4 @@ chmod 700 /var/lib/postgresql/17/main /var/lib/postgresql/17/wal
 pg_createcluster 17 main -- --waldir=/var/lib/postgresql/17/wal/pg_wal >/dev/null
 cat /root/postgresql.conf >>/etc/postgresql/17/main/postgresql.conf
 cat /root/pg_hba.conf >>/etc/postgresql/17/main/pg_hba.conf
-zfs allow zstandby snapshot,send,hold,release,userprop,mount tank/pg
 systemctl start postgresql@17-main
-runuser -u postgres -- psql -qX <<END
-CREATE ROLE zstandby LOGIN REPLICATION PASSWORD 'lab-password';
-GRANT pg_monitor, pg_checkpoint TO zstandby;
-GRANT EXECUTE ON FUNCTION pg_backup_start(text, boolean), pg_backup_stop(boolean) TO zstandby;
-END

@@ -8,4 +8,3 @@ pg_createcluster 17 main >/dev/null
 rm -rf /var/lib/postgresql/17/main
 cat /root/postgresql.conf >>/etc/postgresql/17/main/postgresql.conf
 cat /root/pg_hba.conf >>/etc/postgresql/17/main/pg_hba.conf
-zfs allow zstandby snapshot,send,hold,release,userprop,mount tank/pg

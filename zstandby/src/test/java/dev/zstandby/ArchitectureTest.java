@@ -60,14 +60,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLineDependsOnOperations() {
-        holds(noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.zstandby.cli..", "dev.zstandby.operations..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.zstandby.operations..")
-                .because("adapters say what is and do what they are told; operations decide"));
+    void onlyTheCommandLineAndSetupDependOnOperations() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                "dev.zstandby.cli..", "dev.zstandby.operations..", "dev.zstandby.setup..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("dev.zstandby.operations..")
+                        .because(
+                                "adapters say what is and do what they are told; operations decide, and setup, which speaks their language"));
     }
 
     @Test
@@ -160,14 +163,14 @@ class ArchitectureTest {
     void jsonIsKnownOnlyWhereItIsSpoken() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.zstandby.peer..", "dev.zstandby.cli..")
+                .resideOutsideOfPackages("dev.zstandby.peer..", "dev.zstandby.cli..", "dev.zstandby.setup..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.zstandby.postgres.DebianClusterListing")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.avaje..")
                 .because("the domain's records are not shaped by how they travel or are printed; only the wire, the"
-                        + " printed views and what reads pg_lsclusters speak JSON"));
+                        + " printed views, setup's notes of what it changed and what reads pg_lsclusters speak JSON"));
     }
 
     @Test
@@ -185,20 +188,20 @@ class ArchitectureTest {
     void decisionsArePure() {
         var decisions = DescribedPredicate.<JavaClass>describe(
                 "decide",
-                type -> type.getPackageName().equals("dev.zstandby.operations")
+                type -> Set.of("dev.zstandby.operations", "dev.zstandby.setup").contains(type.getPackageName())
                         && type.getSimpleName()
                                 .matches(".+Planner|.+Checks|Mountpoints|GroupLayout|CutOverSteps|Sight|LocalNode"
                                         + "|LocalMember|LocalServer|Observation|Decision|Plan|Step|Finding|RootSwap"
-                                        + "|RetiredTree|StagedTree|Aside"));
+                                        + "|RetiredTree|StagedTree|Aside|SetupSight|SetupPlan|SetupScript|Act|Change"));
         holds(classes()
                 .that(decisions)
                 .should()
                 .onlyDependOnClassesThat(DescribedPredicate.not(inAnyOf(
-                                "java.io..",
-                                "java.net..",
-                                "java.sql..",
-                                "java.util.concurrent..",
-                                "dev.zstandby.host..")
+                                "java.io..", "java.net..", "java.sql..", "java.util.concurrent..")
+                        .or(DescribedPredicate.describe(
+                                "are adapters of the host",
+                                type -> type.getPackageName().equals("dev.zstandby.host")
+                                        && !type.getSimpleName().matches("Account|Where|Command")))
                         .or(DescribedPredicate.describe(
                                 "touch the machine",
                                 type -> type.isEquivalentTo(Files.class)

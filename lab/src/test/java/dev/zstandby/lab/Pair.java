@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Brings the machines to a kept state before each test class that starts from it: {@code pair}, where beta has no cluster yet,
- * or {@code seeded}, where it is alpha's standby. What is kept bears the fingerprint of the package and of the scripts that
+ * Brings the machines to a kept state before each test class that starts from it: {@code booted}, where nothing has been done yet,
+ * {@code pair}, where beta has no cluster yet, or {@code seeded}, where it is alpha's standby. What is kept bears the fingerprint of the package and of the scripts that
  * made it, so a lab that has it, from an earlier class or by {@code lab/lab adopt}, need not make it again.
  */
 final class Pair implements BeforeAllCallback, ParameterResolver {
@@ -26,6 +26,11 @@ final class Pair implements BeforeAllCallback, ParameterResolver {
     public void beforeAll(ExtensionContext context) {
         var state =
                 context.getRequiredTestClass().getAnnotation(StartsFrom.class).value();
+        if (state.equals("booted")) {
+            MACHINES.lab("up");
+            MACHINES.lab("restore", state);
+            return;
+        }
         var fingerprint = fingerprint();
         makePair("pair-" + fingerprint);
         if (state.equals("seeded")) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Bad input and bad luck: a clear message, the documented exit code, and the standby goes on serving. */
 @StartsFrom("seeded")
 class RefusalTest {
+    private static final String SSH = "ssh -i /etc/zstandby/id_ed25519 -oUserKnownHostsFile=/etc/zstandby/known_hosts";
     private static final String CONFIG = "/etc/zstandby/zstandby.yaml";
 
     private final Machines machines;
@@ -94,15 +95,15 @@ class RefusalTest {
     void aHostKeyThatChanged() {
         machines.run(
                         Node.BETA,
-                        "cp /root/.ssh/known_hosts /tmp/known; rm -f /tmp/host; ssh-keygen -q -t ed25519 -N '' -f /tmp/host;"
-                                + " echo \"10.77.0.11 $(cut -d' ' -f1-2 /tmp/host.pub)\" >/root/.ssh/known_hosts")
+                        "cp /etc/zstandby/known_hosts /tmp/known; rm -f /tmp/host; ssh-keygen -q -t ed25519 -N '' -f /tmp/host;"
+                                + " echo \"10.77.0.11 $(cut -d' ' -f1-2 /tmp/host.pub)\" >/etc/zstandby/known_hosts")
                 .succeeded();
         try {
             machines.run(Node.BETA, "zstandby reset --refresh --yes")
                     .endedWith(3)
                     .says("The host key of alpha");
         } finally {
-            machines.run(Node.BETA, "cp /tmp/known /root/.ssh/known_hosts").succeeded();
+            machines.run(Node.BETA, "cp /tmp/known /etc/zstandby/known_hosts").succeeded();
         }
     }
 
@@ -192,7 +193,7 @@ class RefusalTest {
     private void closeHba(Node node) {
         machines.run(
                         node,
-                        "sed -i 's/^host all,replication zstandby/#&/' /etc/postgresql/17/main/pg_hba.conf;"
+                        "sed -i '/,replication zstandby /s/^/#/' /etc/postgresql/17/main/pg_hba.conf;"
                                 + " systemctl reload postgresql@17-main")
                 .succeeded();
     }
@@ -200,7 +201,7 @@ class RefusalTest {
     private void openHba(Node node) {
         machines.run(
                         node,
-                        "sed -i 's/^#\\(host all,replication zstandby\\)/\\1/' /etc/postgresql/17/main/pg_hba.conf;"
+                        "sed -i '/,replication zstandby /s/^#*//' /etc/postgresql/17/main/pg_hba.conf;"
                                 + " systemctl reload postgresql@17-main")
                 .succeeded();
     }
@@ -345,7 +346,7 @@ class RefusalTest {
 
     @Test
     void theGateAnswersItsRequestsAndNothingElse() {
-        machines.run(Node.BETA, "ssh -i /etc/zstandby/id_ed25519 -n zstandby@10.77.0.11 id")
+        machines.run(Node.BETA, SSH + " -n zstandby@10.77.0.11 id")
                 .endedWith(5)
                 .says("opens the gate of zstandby and nothing else");
         assertThat(gate("{\"request\":\"describe\",\"extra\":1}\n").output()).contains("refusal");
@@ -359,6 +360,6 @@ class RefusalTest {
     }
 
     private Result gate(String requests) {
-        return machines.run(Node.BETA, "ssh -i /etc/zstandby/id_ed25519 zstandby@10.77.0.11 requests", requests);
+        return machines.run(Node.BETA, SSH + " zstandby@10.77.0.11 requests", requests);
     }
 }

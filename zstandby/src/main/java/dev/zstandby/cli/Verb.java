@@ -7,6 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 enum Verb {
     INIT(InitCommand.class, "Writes a configuration by looking at this host."),
     CONFIG(ConfigCommand.class, "Looks at the configuration."),
+    SETUP(
+            SetupCommand.class,
+            "Makes this node able to work with its peers: accounts, keys, rights; and takes that back."),
     CHECK(CheckCommand.class, "Says whether this pair can seed and reset, and what mends it when not."),
     SEED(SeedCommand.class, "Makes this node a standby for the first time, by a full copy."),
     SYNC(

@@ -3,7 +3,9 @@ package dev.zstandby.host;
 import dev.zstandby.Failure;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +27,28 @@ public final class Commands {
 
     /** Runs the command to its end, with nothing to read and whatever its exit status; fails when it cannot be started or takes too long. */
     public CommandResult run(Command command) {
+        return finish(start(builder(command).redirectInput(NOTHING), command), command);
+    }
+
+    /** The same with something to read, for what must not be seen among a process's arguments; it is not logged. */
+    public CommandResult run(Command command, String input) {
+        var process = start(builder(command), command);
+        var written = Background.start(() -> write(process.getOutputStream(), input));
+        var result = finish(process, command);
+        written.join();
+        return result;
+    }
+
+    private static void write(OutputStream stream, String input) {
+        try (stream) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The program did not want all of it; its exit status says whether that is a problem.
+        }
+    }
+
+    private CommandResult finish(Process process, Command command) {
         long start = System.nanoTime();
-        var process = start(builder(command).redirectInput(NOTHING), command);
         var output = Background.read(process.getInputStream());
         var errors = Background.read(process.getErrorStream());
         int status = await(process, command);

@@ -2,7 +2,6 @@ package dev.zstandby.operations;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a planner decided. */
@@ -22,26 +21,8 @@ sealed interface Decision {
             }
         }
 
-        /** One failure that carries them all; the gravest decides the exit code. */
         Failure asFailure() {
-            var first = findings.stream()
-                    .filter(finding -> finding.grade() == Finding.Grade.REFUSAL)
-                    .findFirst()
-                    .orElse(findings.getFirst());
-            if (findings.size() == 1) {
-                return first.asFailure();
-            }
-            var evidence = new ArrayList<String>(first.evidence());
-            for (Finding other : findings) {
-                if (!other.equals(first)) {
-                    evidence.add("also: " + other.sentence());
-                    evidence.addAll(other.evidence());
-                    if (!other.remedy().isEmpty()) {
-                        evidence.add("  " + other.remedy());
-                    }
-                }
-            }
-            return first.asFailure().withEvidence(evidence);
+            return Finding.asFailure(findings);
         }
 
         ExitCode exitCode() {

@@ -12,6 +12,7 @@ import dev.zstandby.postgres.DataDirectory;
 import dev.zstandby.postgres.DebianCluster;
 import dev.zstandby.postgres.DebianClusters;
 import dev.zstandby.postgres.Installation;
+import dev.zstandby.postgres.OwnersDoor;
 import dev.zstandby.postgres.OwnersView;
 import dev.zstandby.postgres.Tablespace;
 import dev.zstandby.zfs.Dataset;
@@ -26,9 +27,10 @@ import java.util.stream.Stream;
 
 /** Looks at a host that has no configuration yet; changes nothing. */
 final class Discovery {
+    private static final String USUAL_DATABASE = "postgres";
     static final int USUAL_PORT = 5432;
 
-    private static final Path USUAL_IDENTITY = Path.of("/etc/zstandby/id_ed25519");
+    static final Path USUAL_IDENTITY = Path.of("/etc/zstandby/id_ed25519");
     private static final String USUAL_OWNER = "postgres";
 
     private final Commands commands;
@@ -156,18 +158,24 @@ final class Discovery {
     private Map<Long, String> names(Programs programs) {
         var directory = programs.cluster().dataDirectory();
         return programs.binDirectory()
-                .flatMap(bin -> OwnersView.ask(commands, door(programs, bin)))
+                .flatMap(bin -> OwnersView.ask(door(programs, bin)))
                 .filter(view -> isSame(view.dataDirectory(), directory))
                 .map(view -> view.tablespaces().stream().collect(toMap(Tablespace::oid, Tablespace::name)))
                 .orElse(Map.of());
     }
 
-    private static OwnersView.Door door(Programs programs, Path binDirectory) {
+    private OwnersDoor door(Programs programs, Path binDirectory) {
         return switch (programs.cluster()) {
             case ChosenCluster.Debian(DebianCluster cluster, Path _) ->
-                new OwnersView.Door(binDirectory, programs.owner(), cluster.port(), cluster.socketDirectory());
+                new OwnersDoor(
+                        commands,
+                        binDirectory,
+                        programs.owner(),
+                        cluster.port(),
+                        cluster.socketDirectory(),
+                        USUAL_DATABASE);
             case ChosenCluster.Bare _ ->
-                new OwnersView.Door(binDirectory, programs.owner(), USUAL_PORT, Optional.empty());
+                new OwnersDoor(commands, binDirectory, programs.owner(), USUAL_PORT, Optional.empty(), USUAL_DATABASE);
         };
     }
 

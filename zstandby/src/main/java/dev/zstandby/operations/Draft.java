@@ -178,6 +178,7 @@ public record Draft(Configuration configuration, Map<String, String> remarks, Li
                     "Edit the section peers, or give --peer NAME=HOST."));
             addresses = List.of(new PeerAddress(example, example + ".example.org"));
         }
+        var identity = found.sshIdentity().orElse(Discovery.USUAL_IDENTITY);
         for (var peer : addresses) {
             var key = "peers." + peer.name();
             remarks.at(key + ".port", "Assumed: the same port as here.");
@@ -188,7 +189,7 @@ public record Draft(Configuration configuration, Map<String, String> remarks, Li
                 .collect(Collectors.toMap(
                         PeerAddress::name,
                         peer -> new Peer(
-                                peer.name(), peer.host(), port, "zstandby@" + peer.host(), found.sshIdentity()),
+                                peer.name(), peer.host(), port, "zstandby@" + peer.host(), Optional.of(identity)),
                         (one, _) -> one,
                         LinkedHashMap::new));
     }
@@ -199,6 +200,6 @@ public record Draft(Configuration configuration, Map<String, String> remarks, Li
         }
         return identity.isPresent()
                 ? "Found: this file is there."
-                : "Left out: there is no /etc/zstandby/id_ed25519 here.";
+                : "Proposed: zstandby setup makes it. Without this line ssh finds a key by itself.";
     }
 }

@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,19 +28,19 @@ public record Finding(Grade grade, String id, String sentence, List<String> evid
         evidence = List.copyOf(evidence);
     }
 
-    static Finding ok(String id, String sentence) {
+    public static Finding ok(String id, String sentence) {
         return new Finding(Grade.OK, id, sentence, List.of(), "");
     }
 
-    static Finding warning(String id, String sentence, String remedy) {
+    public static Finding warning(String id, String sentence, String remedy) {
         return new Finding(Grade.WARNING, id, sentence, List.of(), remedy);
     }
 
-    static Finding error(String id, String sentence, String remedy) {
+    public static Finding error(String id, String sentence, String remedy) {
         return new Finding(Grade.ERROR, id, sentence, List.of(), remedy);
     }
 
-    static Finding refusal(String id, String sentence, String remedy) {
+    public static Finding refusal(String id, String sentence, String remedy) {
         return new Finding(Grade.REFUSAL, id, sentence, List.of(), remedy);
     }
 
@@ -54,7 +55,7 @@ public record Finding(Grade grade, String id, String sentence, List<String> evid
         return new Finding(Grade.WARNING, id, sentence, evidence, remedy);
     }
 
-    Finding withEvidence(List<String> lines) {
+    public Finding withEvidence(List<String> lines) {
         return new Finding(grade, id, sentence, lines, remedy);
     }
 
@@ -71,5 +72,27 @@ public record Finding(Grade grade, String id, String sentence, List<String> evid
     Failure asFailure() {
         var failure = grade == Grade.REFUSAL ? Failure.refused(sentence) : Failure.environment(sentence);
         return failure.withEvidence(evidence).withRemedy(remedy);
+    }
+
+    /** One failure that carries them all, of which there is one at least; the gravest decides the exit code. */
+    public static Failure asFailure(List<Finding> findings) {
+        var first = findings.stream()
+                .filter(finding -> finding.grade() == Grade.REFUSAL)
+                .findFirst()
+                .orElse(findings.getFirst());
+        if (findings.size() == 1) {
+            return first.asFailure();
+        }
+        var evidence = new ArrayList<String>(first.evidence());
+        for (Finding other : findings) {
+            if (!other.equals(first)) {
+                evidence.add("also: " + other.sentence());
+                evidence.addAll(other.evidence());
+                if (!other.remedy().isEmpty()) {
+                    evidence.add("  " + other.remedy());
+                }
+            }
+        }
+        return first.asFailure().withEvidence(evidence);
     }
 }

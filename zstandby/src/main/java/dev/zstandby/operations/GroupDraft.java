@@ -60,8 +60,8 @@ record GroupDraft(Found found, Remarks remarks) {
     }
 
     private static String elsewhereRemedy() {
-        return "If this node shall be the primary, move its data to a dataset of its own; if a standby, stop its server and"
-                + " move the directory away before zstandby seed.";
+        return "If this node shall be the primary, move its data to a dataset of its own; if a standby, an empty cluster is set"
+                + " aside by zstandby setup: stop any other and move its directory away before zstandby seed.";
     }
 
     private void fitness(Location.OnDataset data) {

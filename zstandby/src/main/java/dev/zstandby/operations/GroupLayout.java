@@ -14,16 +14,16 @@ import java.util.TreeSet;
  *
  * @param roots in the order of their names
  */
-record GroupLayout(List<DatasetName> roots) {
+public record GroupLayout(List<DatasetName> roots) {
     private static final String STAGED = ".zstandby-staged";
     private static final String RETIRED = ".zstandby-retired-";
     private static final String ASIDE = ".zstandby-aside-";
 
-    GroupLayout {
+    public GroupLayout {
         roots = List.copyOf(roots);
     }
 
-    static GroupLayout of(Group group) {
+    public static GroupLayout of(Group group) {
         return of(group.members().values());
     }
 

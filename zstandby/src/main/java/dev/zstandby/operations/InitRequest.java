@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param node this node's name; absent: the host's
  * @param cluster Debian's name of the cluster, such as {@code 17/main}; absent: the only one
  * @param dataDirectory absent: the cluster's
- * @param sshIdentity absent: the usual file, if it is there
+ * @param sshIdentity absent: the usual file
  */
 public record InitRequest(
         Optional<NodeName> node,

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class Gate {
     /** What {@code zfs allow} must grant the gate's user on the group. */
-    static final List<String> NEEDED = List.of("snapshot", "send", "hold", "release", "userprop", "mount");
+    public static final List<String> NEEDED = List.of("snapshot", "send", "hold", "release", "userprop", "mount");
 
     private static final Pattern OURS = Pattern.compile(SnapshotName.OURS + "[A-Za-z0-9-]{1,60}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");

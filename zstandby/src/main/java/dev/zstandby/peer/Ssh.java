@@ -13,6 +13,7 @@ final class Ssh {
     static Command command(Peer peer, Channel channel) {
         var argv = new ArrayList<>(List.of("ssh", "-T", "-x", "-oBatchMode=yes", "-oConnectTimeout=15"));
         argv.addAll(List.of("-oServerAliveInterval=10", "-oServerAliveCountMax=3"));
+        argv.add("-oGlobalKnownHostsFile=/etc/ssh/ssh_known_hosts " + SshTarget.PINS);
         if (channel == Channel.STREAM) {
             // A connection of its own, which tells at its end how many bytes came over it; a shared one would not.
             argv.addAll(List.of("-oControlPath=none", "-oLogLevel=VERBOSE"));

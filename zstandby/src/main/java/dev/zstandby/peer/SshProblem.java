@@ -20,17 +20,20 @@ final class SshProblem {
             return Failure.environment(
                             "The host key of %s (%s) is not the one known here.".formatted(peer.name(), peer.ssh()))
                     .withRemedy(
-                            "If the host was reinstalled, remove its old key (ssh-keygen -R HOST) and accept the new one"
-                                    + " by hand; otherwise somebody may be listening in between.");
+                            "If the host was reinstalled, give this node its new card (there: zstandby setup --card, here: zstandby"
+                                    + " setup --trust FILE); otherwise somebody may be listening in between.");
         }
         if (words.contains("Host key verification failed")) {
             return Failure.environment("The host key of %s (%s) is not known here.".formatted(peer.name(), peer.ssh()))
-                    .withRemedy("Log in once by hand and compare the fingerprint: ssh %s".formatted(peer.ssh()));
+                    .withRemedy(
+                            "Give this node its card (there: zstandby setup --card, here: zstandby setup --trust FILE), or"
+                                    + " log in once by hand and compare the fingerprint: ssh %s".formatted(peer.ssh()));
         }
         if (status == CANNOT_CONNECT && words.contains("Permission denied")) {
             return Failure.environment("%s (%s) does not accept this node's key.".formatted(peer.name(), peer.ssh()))
-                    .withRemedy("Add this node's public key to ~/.ssh/authorized_keys there, as"
-                            + " restrict,command=\"zstandby gate --peer THIS_NODE\" KEY");
+                    .withRemedy(
+                            "Give it this node's card (here: zstandby setup --card, there: zstandby setup --trust FILE), which"
+                                    + " puts the key into authorized_keys.");
         }
         if (words.contains("zstandby: not found") || words.contains("zstandby: command not found")) {
             return Failure.environment("zstandby is not installed on %s.".formatted(peer.name()))

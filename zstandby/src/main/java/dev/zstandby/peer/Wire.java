@@ -12,27 +12,26 @@ import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import dev.zstandby.zfs.Stray;
-import io.avaje.json.JsonAdapter;
-import io.avaje.json.JsonReader;
-import io.avaje.json.JsonWriter;
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.Jsonb;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /** The gate's JSON: one value a line, unknown fields refused. */
 @Json.Import({Dataset.class, Snapshot.class, Snapshot.WalNote.class, Stray.class})
 final class Wire {
     private static final Jsonb JSON = Jsonb.builder()
             .failOnUnknown(true)
-            .add(Guid.class, text(Guid::parse, Object::toString))
-            .add(DatasetName.class, text(DatasetName::new, Object::toString))
-            .add(SnapshotName.class, text(SnapshotName::parse, Object::toString))
-            .add(NodeName.class, text(NodeName::new, Object::toString))
-            .add(Member.class, text(Member::new, Object::toString))
-            .add(Path.class, text(Path::of, Object::toString))
-            .add(Bytes.class, text(text -> new Bytes(Long.parseLong(text)), bytes -> Long.toString(bytes.count())))
+            .add(Guid.class, TextAdapter.of(Guid::parse, Object::toString))
+            .add(DatasetName.class, TextAdapter.of(DatasetName::new, Object::toString))
+            .add(SnapshotName.class, TextAdapter.of(SnapshotName::parse, Object::toString))
+            .add(NodeName.class, TextAdapter.of(NodeName::new, Object::toString))
+            .add(Member.class, TextAdapter.of(Member::new, Object::toString))
+            .add(PublicKey.class, TextAdapter.of(PublicKey::new, Object::toString))
+            .add(Path.class, TextAdapter.of(Path::of, Object::toString))
+            .add(
+                    Bytes.class,
+                    TextAdapter.of(text -> new Bytes(Long.parseLong(text)), bytes -> Long.toString(bytes.count())))
             .build();
 
     /** What to do about words that no gate and nobody who asks one would write. */
@@ -48,6 +47,10 @@ final class Wire {
 
     static String line(Answer answer) {
         return JSON.type(Answer.class).toJson(answer);
+    }
+
+    static String line(Card card) {
+        return JSON.type(Card.class).toJson(card);
     }
 
     static String line(StreamRequest request) {
@@ -66,31 +69,6 @@ final class Wire {
                     .withEvidence(List.of(
                             String.valueOf(e.getMessage()).lines().findFirst().orElse("")))
                     .withRemedy(SAME_LANGUAGE);
-        }
-    }
-
-    private static <T> JsonAdapter<T> text(Function<String, T> parse, Function<T, String> print) {
-        return new Text<>(parse, print).nullSafe();
-    }
-
-    /** A value that is written as one string. */
-    private static final class Text<T> implements JsonAdapter<T> {
-        private final Function<String, T> parse;
-        private final Function<T, String> print;
-
-        Text(Function<String, T> parse, Function<T, String> print) {
-            this.parse = parse;
-            this.print = print;
-        }
-
-        @Override
-        public void toJson(JsonWriter writer, T value) {
-            writer.value(print.apply(value));
-        }
-
-        @Override
-        public T fromJson(JsonReader reader) {
-            return parse.apply(reader.readString());
         }
     }
 }

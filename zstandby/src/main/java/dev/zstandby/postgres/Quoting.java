@@ -1,6 +1,6 @@
 package dev.zstandby.postgres;
 
-/** How values stand in configuration files and in connection strings; the two differ. */
+/** How values stand in configuration files, in connection strings and in SQL, which all differ. */
 final class Quoting {
     private Quoting() {}
 
@@ -36,6 +36,11 @@ final class Quoting {
     /** For SQL that a person is to run; names with other letters than the simplest are quoted (quote_identifier). */
     static String identifier(String name) {
         return name.matches("[a-z_][a-z0-9_]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** A string in SQL, with {@code standard_conforming_strings} on, as it is by default. */
+    static String literal(String value) {
+        return "'" + value.replace("'", "''") + "'";
     }
 
     /** For libpq: PostgreSQL manual, "Connection Strings", keyword/value. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A running PostgreSQL server, asked over one connection that stays open until {@link #close}. */
 public final class Server implements AutoCloseable {
@@ -61,6 +62,8 @@ public final class Server implements AutoCloseable {
     public ServerState state() {
         boolean inRecovery = session.row("SELECT pg_is_in_recovery()", row -> row.getBoolean(1));
         int version = session.row("SELECT current_setting('server_version_num')::int", row -> row.getInt(1));
+        var role = role(isSupported(version));
+        mustSee(role);
         var settings = new HashMap<String, String>();
         var wanted = new ArrayList<>(AT_LEAST_AS_ON_PRIMARY);
         wanted.addAll(OTHER_SETTINGS);
@@ -88,7 +91,7 @@ public final class Server implements AutoCloseable {
                 slots(),
                 senders(),
                 receiver,
-                role(isSupported(version)));
+                role);
     }
 
     /** Others lack functions that are asked for; of them only what leads to a clear refusal is looked at. */
@@ -204,23 +207,23 @@ public final class Server implements AutoCloseable {
     private Role role(boolean supported) {
         var name = session.row("SELECT current_user", row -> row.getString(1));
         boolean replication = may("(SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user)");
-        return new Role(name, replication, supported ? missingGrants(Quoting.identifier(name)) : List.of());
+        return new Role(name, replication, supported ? missingGrants(name) : List.of());
+    }
+
+    /** Without that right not even the data directory may be asked for. */
+    private void mustSee(Role role) {
+        if (role.missing().contains(Grant.MONITOR.give(role.name()))) {
+            throw Failure.environment(
+                            "%s does not let role %s see what zstandby has to know.".formatted(this, role.name()))
+                    .withRemedy("There, in psql: %s;".formatted(String.join("; ", role.missing())));
+        }
     }
 
     private List<String> missingGrants(String name) {
-        var missing = new ArrayList<String>();
-        if (!may("pg_has_role(current_user, 'pg_monitor', 'MEMBER')")) {
-            missing.add("GRANT pg_monitor TO %s".formatted(name));
-        }
-        if (!may("pg_has_role(current_user, 'pg_checkpoint', 'MEMBER')")) {
-            missing.add("GRANT pg_checkpoint TO %s".formatted(name));
-        }
-        for (String function : List.of("pg_backup_start(text, boolean)", "pg_backup_stop(boolean)")) {
-            if (!may("has_function_privilege('%s', 'EXECUTE')".formatted(function))) {
-                missing.add("GRANT EXECUTE ON FUNCTION %s TO %s".formatted(function, name));
-            }
-        }
-        return missing;
+        return Stream.of(Grant.values())
+                .filter(grant -> !may(grant.isGiven("current_user")))
+                .map(grant -> grant.give(name))
+                .toList();
     }
 
     private boolean may(String condition) {

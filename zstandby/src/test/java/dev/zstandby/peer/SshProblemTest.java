@@ -41,7 +41,7 @@ class SshProblemTest {
                 Host key verification failed.
                 """);
         assertThat(failure.sentence()).isEqualTo("The host key of alpha (zstandby@10.77.0.11) is not known here.");
-        assertThat(failure.remedy()).contains("Log in once by hand");
+        assertThat(failure.remedy()).contains("zstandby setup --trust");
     }
 
     @Test
@@ -63,7 +63,7 @@ class SshProblemTest {
         var failure = SshProblem.of(
                 ALPHA, 255, "zstandby@10.77.0.11: Permission denied (publickey,password,keyboard-interactive).\n");
         assertThat(failure.sentence()).contains("does not accept this node's key");
-        assertThat(failure.remedy()).contains("authorized_keys", "restrict,command=\"zstandby gate --peer THIS_NODE\"");
+        assertThat(failure.remedy()).contains("zstandby setup --trust", "authorized_keys");
     }
 
     @ParameterizedTest

@@ -56,4 +56,19 @@ class PassfileTest {
         Files.delete(file);
         assertThat(failure(owner).sentence()).contains("cannot be looked at");
     }
+
+    @Test
+    void thePasswordIsThatOfTheUsersLine() throws IOException {
+        Files.writeString(file, "# nothing\n*:*:*:other:theirs\nhost:5432:db:zstandby:with\\:colon\\\\\n*:*:*:*:any\n");
+        assertThat(new Passfile(file).password("zstandby")).contains("with:colon\\");
+        assertThat(new Passfile(file).password("other")).contains("theirs");
+        assertThat(new Passfile(file).password("third")).contains("any");
+        assertThat(new Passfile(temp.resolve("none")).password("zstandby")).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsWrittenIsReadBack() throws IOException {
+        Files.writeString(file, Passfile.line("z:s", "a\\b:c") + "\n");
+        assertThat(new Passfile(file).password("z:s")).contains("a\\b:c");
+    }
 }

@@ -1,0 +1,164 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What setup has done to both nodes of a pair, again and taken back. */
+@StartsFrom("pair")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SetupTest {
+    private static final String KEYS = "/var/lib/zstandby/.ssh/authorized_keys";
+    private static final String RULES = "/etc/postgresql/17/main/pg_hba.conf";
+
+    private final Machines machines;
+
+    SetupTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @Test
+    @Order(1)
+    void aSecondSetupHasNothingToDo() {
+        machines.run(Node.ALPHA, "zstandby setup --yes").endedWith(4).says("Everything is set up.");
+        assertThat(machines.run(Node.BETA, "zstandby setup --dry-run --output json")
+                        .succeeded()
+                        .json()
+                        .get("plan"))
+                .hasToString("{reasons=[], steps=[]}");
+    }
+
+    @Test
+    @Order(2)
+    void thePasswordIsInThePassfilesAndNowhereElse() {
+        for (Node node : Node.values()) {
+            assertThat(machines.run(
+                                    node,
+                                    "p=$(cut -d: -f5 /etc/zstandby/passfile); test ${#p} = 43;"
+                                            + " grep -rlF \"$p\" /etc /var/log /var/lib/zstandby /run /tmp 2>/dev/null | sort;"
+                                            + " journalctl --no-pager 2>/dev/null | grep -cF \"$p\"; true")
+                            .succeeded()
+                            .output())
+                    .isEqualTo("/etc/zstandby/passfile\n/etc/zstandby/server-passfile\n0\n");
+        }
+        machines.run(Node.ALPHA, "stat -c '%U %a' /etc/zstandby/passfile /etc/zstandby/server-passfile")
+                .says("zstandby 600\npostgres 600");
+        assertThat(
+                        machines.sql(
+                                Node.ALPHA,
+                                "postgres",
+                                "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls FROM pg_roles WHERE rolname = 'zstandby'"))
+                .isEqualTo("f");
+    }
+
+    @Test
+    @Order(3)
+    void theUserCannotAdmitKeys() {
+        machines.run(
+                        Node.ALPHA,
+                        "runuser -u zstandby -- sh -c 'echo x >>%s || mv %s /tmp/ || touch /var/lib/zstandby/x'"
+                                .formatted(KEYS, KEYS))
+                .endedWith(1);
+    }
+
+    /** Lines of others, one without an end, and bytes that are no text. */
+    @Test
+    @Order(4)
+    void whatSetupDidIsTakenBackAndWhatOthersWroteStays() {
+        for (Node node : Node.values()) {
+            machines.run(
+                            node,
+                            "printf 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFothers other\\n# \\351\\377' >>%s;"
+                                            .formatted(KEYS)
+                                    + " cp -p %s /root/rules.set".formatted(RULES))
+                    .succeeded();
+            machines.run(node, "zstandby setup --undo --dry-run").succeeded().says("userdel zstandby");
+            machines.run(node, "zstandby setup --undo --yes").succeeded();
+            assertThat(machines.run(
+                                    node,
+                                    "getent passwd zstandby; ls /etc/zstandby; zfs allow tank/pg; ls -A /var/lib/zstandby/.ssh;"
+                                            + " grep zstandby %s".formatted(RULES))
+                            .output())
+                    .isEqualTo("zstandby.yaml\nauthorized_keys\nhost postgres zstandby 10.77.0.1/32 scram-sha-256\n");
+            assertThat(machines.run(node, "od -An -c %s | tail -n 2".formatted(KEYS))
+                            .output())
+                    .endsWith("351 377\n");
+            assertThat(machines.run(node, "diff %s /root/rules.set | grep '^[<>]'".formatted(RULES))
+                            .output()
+                            .lines())
+                    .hasSize(3)
+                    .allMatch(line -> line.startsWith("> "));
+            assertThat(machines.run(node, "stat -c '%%U %%a' %s /root/rules.set".formatted(RULES))
+                            .output()
+                            .lines()
+                            .distinct())
+                    .hasSize(1);
+            machines.run(node, "zstandby setup --undo --yes").endedWith(4).says("Setup has changed nothing here.");
+        }
+        assertThat(machines.sql(Node.ALPHA, "postgres", "SELECT count(*) FROM pg_roles WHERE rolname = 'zstandby'"))
+                .isEqualTo("0");
+    }
+
+    /** Killed wherever it happens to be, again and again; then by the printed script where it had come to. */
+    @Test
+    @Order(5)
+    void aSetupThatIsKilledIsGoneOnWithByHandOrByItself() {
+        machines.run(
+                        Node.ALPHA,
+                        "for i in 1 2 3 4 5 6 7 8; do timeout -s KILL $((i * 5 / 4 + 1)) zstandby setup --yes >/dev/null 2>&1; done;"
+                                + " zstandby setup --print >/root/setup.sh && sh /root/setup.sh")
+                .succeeded();
+        machines.run(Node.ALPHA, "zstandby setup --yes").endedWith(4);
+        var card = machines.run(Node.ALPHA, "zstandby setup --card").succeeded().output();
+        assertThat(card.lines()).hasSize(1);
+        machines.run(Node.BETA, "zstandby setup --yes --trust -", card).succeeded();
+        var betas = machines.run(Node.BETA, "zstandby setup --card").succeeded().output();
+        machines.run(Node.ALPHA, "zstandby setup --yes --trust -", betas).succeeded();
+        machines.run(Node.BETA, "zstandby check").succeeded();
+    }
+
+    @Test
+    @Order(6)
+    void aCardThatIsNoneOrOfAStrangerChangesNothing() {
+        machines.run(Node.BETA, "zstandby setup --yes --trust -", "{\"node\":\"alpha\"}")
+                .endedWith(2)
+                .says("This is not a valid Card.");
+        var card = machines.run(Node.ALPHA, "zstandby setup --card").output();
+        machines.run(Node.BETA, "zstandby setup --yes --trust -", card.replace("\"alpha\"", "\"gamma\""))
+                .endedWith(5)
+                .says("gamma, whose card this is, is no peer");
+        machines.run(Node.ALPHA, "zstandby setup --yes --trust -", card)
+                .endedWith(5)
+                .says("this node itself");
+        machines.run(Node.BETA, "su postgres -s /bin/sh -c 'zstandby setup --yes'")
+                .endedWith(3)
+                .says("Run the command as root.");
+    }
+
+    /** One after the other is taken away, and check says which. */
+    @Test
+    @Order(7)
+    void checkNamesEachRightThatIsMissing() {
+        for (String permission : List.of("snapshot", "send", "hold", "release", "userprop", "mount")) {
+            machines.run(Node.ALPHA, "zfs unallow zstandby %s tank/pg".formatted(permission))
+                    .succeeded();
+            machines.run(Node.BETA, "zstandby check").endedWith(3).says("zfs allow zstandby %s ".formatted(permission));
+            machines.run(Node.ALPHA, "zfs allow zstandby %s tank/pg".formatted(permission))
+                    .succeeded();
+        }
+        for (String grant : List.of(
+                "pg_monitor",
+                "pg_checkpoint",
+                "EXECUTE ON FUNCTION pg_backup_start(text, boolean)",
+                "EXECUTE ON FUNCTION pg_backup_stop(boolean)")) {
+            machines.sql(Node.ALPHA, "postgres", "REVOKE %s FROM zstandby".formatted(grant));
+            machines.run(Node.BETA, "zstandby check").endedWith(3).says("GRANT %s TO zstandby".formatted(grant));
+            machines.sql(Node.ALPHA, "postgres", "GRANT %s TO zstandby".formatted(grant));
+        }
+        machines.run(Node.BETA, "zstandby check").succeeded();
+    }
+}

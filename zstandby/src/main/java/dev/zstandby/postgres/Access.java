@@ -1,0 +1,105 @@
+package dev.zstandby.postgres;
+
+import dev.zstandby.Failure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may get into this machine's running server, as its owner sees it.
+ *
+ * @param pristine whether nobody has made anything in it: no database, no relation, no role
+ * @param tls whether it takes connections by TLS
+ * @param rules its {@code pg_hba.conf}
+ * @param scramIterations how often it would hash a password
+ * @param brokenRules what is wrong with the rules file as it is now, which keeps all of it from being loaded
+ * @param role the role that was asked for; absent when there is none of that name
+ */
+public record Access(
+        boolean inRecovery,
+        boolean pristine,
+        boolean tls,
+        Path rules,
+        int scramIterations,
+        List<String> brokenRules,
+        Optional<RoleRights> role) {
+    private static final String TRUE = "t";
+    private static final String USUAL_ITERATIONS = "4096";
+    private static final int FIELDS = 9;
+
+    /** FirstNormalObjectId of transam.h: what initdb makes has lower OIDs. */
+    private static final String PRISTINE = Stream.of("pg_database", "pg_class", "pg_roles", "pg_namespace")
+            .map("NOT EXISTS (SELECT FROM %s WHERE oid >= 16384)"::formatted)
+            .collect(Collectors.joining(" AND ", "(", ")"));
+
+    public Access {
+        brokenRules = List.copyOf(brokenRules);
+    }
+
+    /** What a role may do. */
+    public record RoleRights(boolean login, boolean replication, boolean superuser, List<Grant> missing) {
+        public RoleRights {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** Asks; fails when the server does not let its owner in over the local socket. */
+    public static Access ask(OwnersDoor door, String role) {
+        var grants =
+                Stream.of(Grant.values()).map(grant -> grant.isGiven("r.oid")).collect(Collectors.joining(", "));
+        var result = door.ask("SELECT pg_is_in_recovery(), " + PRISTINE
+                + ", current_setting('ssl') = 'on', current_setting('hba_file'),"
+                + " coalesce(current_setting('scram_iterations', true), '%s'),".formatted(USUAL_ITERATIONS)
+                + " (SELECT coalesce(string_agg('line ' || line_number || ': ' || error, '; '), '')"
+                + " FROM pg_hba_file_rules WHERE error IS NOT NULL),"
+                + " r.rolcanlogin, r.rolreplication, r.rolsuper, " + grants
+                + " FROM (VALUES (1)) AS one LEFT JOIN pg_roles r ON r.rolname = " + Quoting.literal(role));
+        if (!result.succeeded()) {
+            throw Failure.environment("The server of this node does not let its owner, %s, in over the local socket."
+                            .formatted(door.owner()))
+                    .withEvidence(result.errors().lines().toList())
+                    .withRemedy(
+                            "Put \"local all %s peer\" first into pg_hba.conf and reload, or do by hand what setup does"
+                                            .formatted(door.owner())
+                                    + " (zstandby setup --print).");
+        }
+        return parse(result.output());
+    }
+
+    /** Every field ends with a NUL; those of a role that does not exist are empty. */
+    static Access parse(String output) {
+        var field = List.of(output.split(OwnersDoor.END, -1));
+        if (field.size() != FIELDS + Grant.values().length + 1) {
+            throw Failure.environment("psql printed something else than was asked for.")
+                    .withRemedy("See that postgres.bin-directory holds PostgreSQL's own psql.");
+        }
+        return new Access(
+                field.get(0).equals(TRUE),
+                field.get(1).equals(TRUE),
+                field.get(2).equals(TRUE),
+                Path.of(field.get(3)),
+                Integer.parseInt(field.get(4)),
+                Stream.of(field.get(5).split("; ", -1))
+                        .filter(line -> !line.isEmpty())
+                        .toList(),
+                field.get(6).isEmpty() ? Optional.empty() : Optional.of(rights(field)));
+    }
+
+    private static RoleRights rights(List<String> field) {
+        var missing = new ArrayList<Grant>();
+        var given = field.subList(FIELDS, field.size()).iterator();
+        for (Grant grant : Grant.values()) {
+            if (!given.next().equals(TRUE)) {
+                missing.add(grant);
+            }
+        }
+        return new RoleRights(
+                field.get(6).equals(TRUE),
+                field.get(7).equals(TRUE),
+                field.get(8).equals(TRUE),
+                missing);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.zstandby.setup;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.zstandby.Failure;
+import dev.zstandby.config.Configuration;
+import dev.zstandby.config.Configuration.Peer;
+import dev.zstandby.host.Account;
+import dev.zstandby.host.Commands;
+import dev.zstandby.host.Service;
+import dev.zstandby.host.SharedFile;
+import dev.zstandby.host.TextLines;
+import dev.zstandby.operations.GroupLayout;
+import dev.zstandby.peer.Gate;
+import dev.zstandby.peer.PublicKey;
+import dev.zstandby.peer.SshTarget;
+import dev.zstandby.postgres.Access;
+import dev.zstandby.postgres.ConfiguredServer;
+import dev.zstandby.postgres.OwnersDoor;
+import dev.zstandby.postgres.Passfile;
+import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Zfs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Looks at what setup may change; changes nothing. As root. */
+final class SetupObserver {
+    private final Configuration configuration;
+    private final Commands commands;
+    private final Zfs zfs;
+
+    SetupObserver(Configuration configuration, Commands commands) {
+        this.configuration = configuration;
+        this.commands = commands;
+        this.zfs = new Zfs(commands);
+    }
+
+    SetupSight look() {
+        var account = Account.named(commands, SetupPlanner.ACCOUNT);
+        var datasets = zfs.datasets().all().stream().map(Dataset::name).collect(Collectors.toSet());
+        var server = server();
+        return new SetupSight(
+                configuration,
+                account,
+                identities(),
+                password(),
+                passfiles().filter(Files::exists).collect(Collectors.toSet()),
+                directories(account),
+                datasets,
+                missing(datasets, account),
+                peers(),
+                addresses(configuration.postgres().host()),
+                server,
+                lines(SetupPlanner.authorizedKeys(account)),
+                lines(SshTarget.PINS),
+                server.rulesFile().map(SetupObserver::lines).orElse(List.of()));
+    }
+
+    private Map<Path, PublicKey> identities() {
+        var keys = new HashMap<Path, PublicKey>();
+        for (Peer peer : configuration.peers().values()) {
+            peer.sshIdentity()
+                    .ifPresent(file -> publicKey(SetupPlanner.publicHalf(file)).ifPresent(key -> keys.put(file, key)));
+        }
+        return keys;
+    }
+
+    /** Nothing when the file is not there. */
+    static Optional<PublicKey> publicKey(Path file) {
+        return new SharedFile(file, "root", "")
+                .text()
+                .map(text -> PublicKey.in(text)
+                        .orElseThrow(() -> Failure.environment("%s holds no public key of OpenSSH's.".formatted(file))
+                                .withRemedy("Make it anew from the private key: ssh-keygen -y -f %s"
+                                        .formatted(file.toString().replaceAll("\\.pub$", "")))));
+    }
+
+    private Set<Path> directories(Optional<Account> account) {
+        var files = Stream.concat(
+                passfiles(), configuration.peers().values().stream().flatMap(peer -> peer.sshIdentity().stream()));
+        return Stream.concat(files, Stream.of(SetupPlanner.authorizedKeys(account)))
+                .map(SetupPlanner::parent)
+                .filter(Files::isDirectory)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Path> passfiles() {
+        var replication = configuration.replication();
+        return Stream.of(replication.passfile(), replication.serverPassfile());
+    }
+
+    private Optional<Password> password() {
+        return passfiles()
+                .flatMap(file ->
+                        new Passfile(file).password(configuration.replication().user()).stream())
+                .map(Password::new)
+                .findFirst();
+    }
+
+    private Map<DatasetName, List<String>> missing(Set<DatasetName> datasets, Optional<Account> account) {
+        return GroupLayout.of(configuration.datasets()).roots().stream()
+                .filter(root -> !root.isPool())
+                .map(DatasetName::parent)
+                .distinct()
+                .filter(datasets::contains)
+                .collect(toMap(
+                        Function.identity(),
+                        parent -> account.isEmpty()
+                                ? Gate.NEEDED
+                                : zfs.permissions(parent, SetupPlanner.ACCOUNT).missing(Gate.NEEDED)));
+    }
+
+    private List<PeerSight> peers() {
+        return configuration.peers().values().stream()
+                .map(peer -> new PeerSight(peer, addresses(peer.host()), SshTarget.of(commands, peer)))
+                .toList();
+    }
+
+    private static List<String> addresses(String host) {
+        try {
+            return Stream.of(InetAddress.getAllByName(host))
+                    .map(InetAddress::getHostAddress)
+                    .map(address -> address.replaceAll("%.*", ""))
+                    .distinct()
+                    .toList();
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    private OwnServerSight server() {
+        var postgres = configuration.postgres();
+        if (new Service(commands, postgres.service()).isActive()) {
+            return new OwnServerSight.Running(Access.ask(
+                    door(configuration, commands), configuration.replication().user()));
+        }
+        return postgres.configFile()
+                .filter(Files::exists)
+                .map(file -> new ConfiguredServer(commands, postgres.binDirectory(), postgres.owner(), file))
+                .map(server -> new OwnServerSight.Down(
+                        server.value("hba_file").map(Path::of),
+                        server.value("ssl").equals(Optional.of("on"))))
+                .orElseGet(() -> new OwnServerSight.Down(Optional.empty(), false));
+    }
+
+    static OwnersDoor door(Configuration configuration, Commands commands) {
+        var postgres = configuration.postgres();
+        return new OwnersDoor(
+                commands,
+                postgres.binDirectory(),
+                postgres.owner(),
+                postgres.port(),
+                Optional.empty(),
+                configuration.replication().database());
+    }
+
+    private static List<String> lines(Path file) {
+        return new SharedFile(file, "root", "").text().map(TextLines::lines).orElse(List.of());
+    }
+
+    /** What this machine's sshd shows. */
+    static List<PublicKey> hostKeys() {
+        try (var files = Files.newDirectoryStream(Path.of("/etc/ssh"), "ssh_host_*_key.pub")) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .sorted()
+                    .flatMap(file -> publicKey(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}
