@@ -357,6 +357,10 @@ class RefusalTest {
                                 + "\"lsnLower\":\"0/1\"}\n")
                         .output())
                 .contains("This is not the name of a snapshot of zstandby");
+        machines.run(Node.ALPHA, "journalctl --no-pager -t zstandby-gate")
+                .says(
+                        "beta from 10.77.0.12: refused: This is not a valid Request. <- not json",
+                        "refused: This node's group has no member");
     }
 
     private Result gate(String requests) {

@@ -2,6 +2,8 @@ package dev.zstandby.cli;
 
 import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
+import dev.zstandby.operations.Finding;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -15,6 +17,12 @@ abstract class AnsweringCommand implements Callable<Integer> {
     /** Whether to show every program that is run. */
     abstract boolean isVerbose();
 
+    /** What monitoring is told; of most commands nothing. */
+    List<Finding> findings(Console console) {
+        throw Failure.usage("Only check has an answer for monitoring.")
+                .withRemedy("Use --output text or --output json, or run: zstandby check --output nagios");
+    }
+
     final boolean json() {
         return format.isJson();
     }
@@ -22,6 +30,9 @@ abstract class AnsweringCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         var console = Console.of(System.out, System.err, isVerbose(), json());
+        if (format.isNagios()) {
+            return Nagios.tell(console, () -> findings(console));
+        }
         try {
             return run(console).status();
         } catch (Failure failure) {

@@ -15,8 +15,12 @@ abstract class ConfiguredCommand extends AnsweringCommand {
 
     @Override
     final ExitCode run(Console console) {
-        var configuration = ConfigurationFile.read(common.config);
-        return run(console, Machine.of(configuration, new Commands(console::detail)));
+        return run(console, machine(console));
+    }
+
+    /** As the configuration has it. */
+    final Machine machine(Console console) {
+        return Machine.of(ConfigurationFile.read(common.config), new Commands(console::detail));
     }
 
     @Override

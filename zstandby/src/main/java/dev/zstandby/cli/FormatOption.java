@@ -9,13 +9,18 @@ final class FormatOption {
             names = "--output",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text or json; json is one document on standard output.")
+            description = "text or json; json is one document on standard output. For check also nagios.")
     Format format;
 
     /** How results are printed. */
     enum Format {
         TEXT,
-        JSON
+        JSON,
+        NAGIOS
+    }
+
+    boolean isNagios() {
+        return format == Format.NAGIOS;
     }
 
     boolean isJson() {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * so its options are made by hand, without annotations to look at, and it has an ahead-of-time cache of its own.
  */
 final class GateCommand implements Callable<Integer> {
+    private static final String TAG = "zstandby-gate";
+
     private final OptionSpec config = OptionSpec.builder("--config")
             .type(Path.class)
             .paramLabel("FILE")
@@ -44,7 +46,9 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return serve(channel(), config.getValue(), peer.getValue(), System.in);
+        var word = Optional.ofNullable(System.getenv("SSH_ORIGINAL_COMMAND")).orElse("");
+        var channel = Channel.of(word).orElseThrow(() -> stranger(peer.getValue(), word));
+        return serve(channel, config.getValue(), peer.getValue(), System.in);
     }
 
     /** What {@code gate} does once its channel is known: answers what comes by {@code input}, and returns the exit status. */
@@ -61,7 +65,7 @@ final class GateCommand implements Callable<Integer> {
                 zfs,
                 Clock.systemUTC(),
                 System.getProperty("user.name", ""));
-        try (var log = new SystemLog(commands, "zstandby-gate")) {
+        try (var log = new SystemLog(commands, TAG)) {
             var from = from();
             var session = new GateSession(gate, zfs, commands, line -> log.accept(peer + from + ": " + line));
             return switch (channel) {
@@ -78,11 +82,12 @@ final class GateCommand implements Callable<Integer> {
                 .orElse("");
     }
 
-    /** What the peer asked sshd to run; the gate runs it never, it only compares it with its two words. */
-    private static Channel channel() {
-        return Optional.ofNullable(System.getenv("SSH_ORIGINAL_COMMAND"))
-                .flatMap(Channel::of)
-                .orElseThrow(() -> Failure.refused("This key opens the gate of zstandby and nothing else.")
-                        .withRemedy("Only zstandby itself asks here; there is nothing to run by hand."));
+    /** What the peer asked sshd to run is never run, only compared with the gate's two words. */
+    private static Failure stranger(String peer, String word) {
+        try (var log = new SystemLog(new Commands(line -> {}), TAG)) {
+            log.accept("%s%s: refused: neither of the gate's words <- %s".formatted(peer, from(), word));
+        }
+        return Failure.refused("This key opens the gate of zstandby and nothing else.")
+                .withRemedy("Only zstandby itself asks here; there is nothing to run by hand.");
     }
 }

@@ -55,7 +55,11 @@ final class SetupCommand extends ConfiguredCommand {
         // The card is the result then, and all else is said on the way to it.
         var speaker = card ? Console.of(System.err, System.err, isVerbose(), false) : console;
         try (var _ = setup.lock()) {
-            var done = carryOut(speaker, setup, plan(setup, trusted));
+            var done = new SetupRun(speaker, json(), agreement, setup)
+                    .carryOut(
+                            plan(setup, trusted),
+                            undo,
+                            undo ? "Setup has changed nothing here." : "Everything is set up.");
             if (card) {
                 console.result(setup.card().text());
                 return ExitCode.DONE;
@@ -88,35 +92,6 @@ final class SetupCommand extends ConfiguredCommand {
             PlanText.lines(plan.proposal()).forEach(console::result);
         }
         plan.notes().forEach(console::note);
-    }
-
-    private ExitCode carryOut(Console console, Setup setup, SetupPlan plan) {
-        plan.notes().forEach(console::note);
-        if (plan.changes().isEmpty()) {
-            var nothing = undo ? "Setup has changed nothing here." : "Everything is set up.";
-            console.result(json() ? JsonText.of(View.Result.nothingToDo(nothing)) : nothing);
-            return ExitCode.NOTHING_TO_DO;
-        }
-        if (!json()) {
-            PlanText.lines(plan.proposal()).forEach(console::result);
-        }
-        agreement.agree(console, json());
-        int number = 1;
-        for (var change : plan.changes()) {
-            console.begin(number++, plan.changes().size(), change.what());
-            if (undo) {
-                setup.takeBack(plan, change);
-            } else {
-                setup.carryOut(plan, change);
-            }
-            console.end();
-        }
-        if (json()) {
-            console.result(JsonText.of(View.Result.done(plan.summary())));
-        } else {
-            console.result("Done: " + plan.summary());
-        }
-        return ExitCode.DONE;
     }
 
     private static Card read(Path file) {

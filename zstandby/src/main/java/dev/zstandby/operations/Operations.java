@@ -5,6 +5,7 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Lock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -75,8 +76,21 @@ public final class Operations {
             findings.addAll(seen.local().hasLive() ? BaseChecks.report(seen) : List.of());
             findings.addAll(RoomChecks.check(seen));
             findings.addAll(CutOverChecks.check(seen.local()));
+            findings.addAll(tuning(seen));
             return findings;
         }
+    }
+
+    private List<Finding> tuning(Observation seen) {
+        var node = machine.configuration().node();
+        var settings = seen.local().server() instanceof LocalServer.Running(var state)
+                ? state.settings()
+                : Map.<String, String>of();
+        var findings = new ArrayList<>(TuningChecks.datasets(
+                node, Tuning.of(machine.zfs(), machine.configuration().datasets()), settings));
+        findings.addAll(TuningChecks.settings(node, settings));
+        findings.addAll(TuningChecks.settings(seen.peer().node(), seen.primary().settings()));
+        return findings;
     }
 
     /** Both nodes as they are. */

@@ -3,6 +3,7 @@ package dev.zstandby.postgres;
 import dev.zstandby.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * Who may get into this machine's running server, as its owner sees it.
  *
  * @param pristine whether nobody has made anything in it: no database, no relation, no role
+ * @param stale whether its pg_hba.conf was changed after the server read it last
  * @param tls whether it takes connections by TLS
  * @param rules its {@code pg_hba.conf}
  * @param scramIterations how often it would hash a password
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 public record Access(
         boolean inRecovery,
         boolean pristine,
+        boolean stale,
         boolean tls,
         Path rules,
         int scramIterations,
@@ -28,12 +31,15 @@ public record Access(
         Optional<RoleRights> role) {
     private static final String TRUE = "t";
     private static final String USUAL_ITERATIONS = "4096";
-    private static final int FIELDS = 9;
+    private static final int FIELDS = 10;
 
     /** FirstNormalObjectId of transam.h: what initdb makes has lower OIDs. */
     private static final String PRISTINE = Stream.of("pg_database", "pg_class", "pg_roles", "pg_namespace")
             .map("NOT EXISTS (SELECT FROM %s WHERE oid >= 16384)"::formatted)
             .collect(Collectors.joining(" AND ", "(", ")"));
+
+    private static final String STALE =
+            "(pg_stat_file(current_setting('hba_file'))).modification > pg_conf_load_time()";
 
     public Access {
         brokenRules = List.copyOf(brokenRules);
@@ -51,6 +57,7 @@ public record Access(
         var grants =
                 Stream.of(Grant.values()).map(grant -> grant.isGiven("r.oid")).collect(Collectors.joining(", "));
         var result = door.ask("SELECT pg_is_in_recovery(), " + PRISTINE
+                + ", " + STALE
                 + ", current_setting('ssl') = 'on', current_setting('hba_file'),"
                 + " coalesce(current_setting('scram_iterations', true), '%s'),".formatted(USUAL_ITERATIONS)
                 + " (SELECT coalesce(string_agg('line ' || line_number || ': ' || error, '; '), '')"
@@ -62,9 +69,8 @@ public record Access(
                             .formatted(door.owner()))
                     .withEvidence(result.errors().lines().toList())
                     .withRemedy(
-                            "Put \"local all %s peer\" first into pg_hba.conf and reload, or do by hand what setup does"
-                                            .formatted(door.owner())
-                                    + " (zstandby setup --print).");
+                            "Put \"local all %s peer\" first into pg_hba.conf and reload, then run the command again."
+                                    .formatted(door.owner()));
         }
         return parse(result.output());
     }
@@ -76,30 +82,36 @@ public record Access(
             throw Failure.environment("psql printed something else than was asked for.")
                     .withRemedy("See that postgres.bin-directory holds PostgreSQL's own psql.");
         }
+        var next = field.iterator();
         return new Access(
-                field.get(0).equals(TRUE),
-                field.get(1).equals(TRUE),
-                field.get(2).equals(TRUE),
-                Path.of(field.get(3)),
-                Integer.parseInt(field.get(4)),
-                Stream.of(field.get(5).split("; ", -1))
+                isTrue(next),
+                isTrue(next),
+                isTrue(next),
+                isTrue(next),
+                Path.of(next.next()),
+                Integer.parseInt(next.next()),
+                Stream.of(next.next().split("; ", -1))
                         .filter(line -> !line.isEmpty())
                         .toList(),
-                field.get(6).isEmpty() ? Optional.empty() : Optional.of(rights(field)));
+                rights(next));
     }
 
-    private static RoleRights rights(List<String> field) {
+    private static boolean isTrue(Iterator<String> next) {
+        return next.next().equals(TRUE);
+    }
+
+    private static Optional<RoleRights> rights(Iterator<String> next) {
+        var login = next.next();
+        boolean replication = isTrue(next);
+        boolean superuser = isTrue(next);
         var missing = new ArrayList<Grant>();
-        var given = field.subList(FIELDS, field.size()).iterator();
         for (Grant grant : Grant.values()) {
-            if (!given.next().equals(TRUE)) {
+            if (!isTrue(next)) {
                 missing.add(grant);
             }
         }
-        return new RoleRights(
-                field.get(6).equals(TRUE),
-                field.get(7).equals(TRUE),
-                field.get(8).equals(TRUE),
-                missing);
+        return login.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RoleRights(login.equals(TRUE), replication, superuser, missing));
     }
 }

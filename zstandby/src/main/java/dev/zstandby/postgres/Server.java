@@ -22,6 +22,9 @@ public final class Server implements AutoCloseable {
 
     private static final List<String> OTHER_SETTINGS = List.of(
             "wal_level",
+            "full_page_writes",
+            "wal_recycle",
+            "wal_init_zero",
             "hot_standby",
             "max_replication_slots",
             "synchronous_standby_names",

@@ -16,6 +16,7 @@ final class SetupChecks {
         var findings = new ArrayList<Finding>();
         account(seen, findings);
         pools(seen, findings);
+        delegation(seen, findings);
         role(seen, card, findings);
         card.ifPresent(given -> card(seen, given, findings));
         return findings;
@@ -49,6 +50,15 @@ final class SetupChecks {
                     "pool",
                     "There is no pool %s on this node.".formatted(pool),
                     "Make or import it (zpool create, zpool import), or correct datasets in the configuration."));
+        }
+    }
+
+    private static void delegation(SetupSight seen, List<Finding> findings) {
+        for (String pool : seen.undelegated()) {
+            findings.add(Finding.error(
+                    "pool-delegation",
+                    "Pool %s has delegation off, so the gate could be given no right on it.".formatted(pool),
+                    "zpool set delegation=on %s".formatted(pool)));
         }
     }
 

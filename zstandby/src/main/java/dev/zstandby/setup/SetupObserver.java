@@ -60,6 +60,7 @@ final class SetupObserver {
                 passfiles().filter(Files::exists).collect(Collectors.toSet()),
                 directories(account),
                 datasets,
+                zfs.withoutDelegation(pools()),
                 missing(datasets, account),
                 peers(),
                 addresses(configuration.postgres().host()),
@@ -95,6 +96,13 @@ final class SetupObserver {
                 .map(SetupPlanner::parent)
                 .filter(Files::isDirectory)
                 .collect(Collectors.toSet());
+    }
+
+    private List<String> pools() {
+        return configuration.datasets().members().values().stream()
+                .map(DatasetName::pool)
+                .distinct()
+                .toList();
     }
 
     private Stream<Path> passfiles() {

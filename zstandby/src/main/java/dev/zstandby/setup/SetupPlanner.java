@@ -254,6 +254,12 @@ final class SetupPlanner {
                 .filter(line -> !seen.rules().contains(line))
                 .toList();
         if (wanted.isEmpty()) {
+            if (seen.server() instanceof Running(var access) && access.stale()) {
+                add(
+                        "has the server read pg_hba.conf, which was changed since it last did",
+                        List.of(new Act.ReloadRules()),
+                        List.of());
+            }
             return;
         }
         var lines = new ArrayList<>(List.of(RULES_COMMENT));

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param passfiles those that are there
  * @param directories those of the ones that setup would make that are there
  * @param datasets every dataset of this machine
+ * @param undelegated pools of the group on which nothing can be delegated
  * @param missing the permissions that the gate's user lacks, by the dataset above a root of the group; of those that exist
  * @param admitted the lines of the account's authorized_keys
  * @param pins the lines of the file of pinned host keys
@@ -32,6 +33,7 @@ record SetupSight(
         Set<Path> passfiles,
         Set<Path> directories,
         Set<DatasetName> datasets,
+        List<String> undelegated,
         Map<DatasetName, List<String>> missing,
         List<PeerSight> peers,
         List<String> ownAddresses,
@@ -44,6 +46,7 @@ record SetupSight(
         passfiles = Set.copyOf(passfiles);
         directories = Set.copyOf(directories);
         datasets = Set.copyOf(datasets);
+        undelegated = List.copyOf(undelegated);
         missing = Map.copyOf(missing);
         peers = List.copyOf(peers);
         ownAddresses = List.copyOf(ownAddresses);

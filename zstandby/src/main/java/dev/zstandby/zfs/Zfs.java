@@ -7,6 +7,7 @@ import dev.zstandby.host.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,6 +169,44 @@ public final class Zfs {
                 .filter(column -> column.length == 2)
                 .forEach(column -> properties.put(column[0], column[1]));
         return properties;
+    }
+
+    /** The values of these properties, by dataset and property. */
+    public Map<DatasetName, Map<String, String>> properties(Collection<DatasetName> datasets, List<String> names) {
+        var values = new HashMap<DatasetName, Map<String, String>>();
+        if (!datasets.isEmpty()) {
+            run(
+                            "The properties of the group cannot be listed.",
+                            "get",
+                            List.of("-Hp", "-o", "name,property,value", String.join(",", names)),
+                            datasets.stream().map(DatasetName::value).toList())
+                    .lines()
+                    .stream()
+                    .map(line -> line.split("\t", 3))
+                    .filter(column -> column.length == 3)
+                    .forEach(column -> values.computeIfAbsent(new DatasetName(column[0]), _ -> new HashMap<>())
+                            .put(column[1], column[2]));
+        }
+        return values;
+    }
+
+    /** Those of the pools on which nothing can be delegated (zpoolprops(7), {@code delegation}). */
+    public List<String> withoutDelegation(Collection<String> pools) {
+        return commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,delegation")).lines().stream()
+                .map(line -> line.split("\t", 2))
+                .filter(column -> column.length == 2 && pools.contains(column[0]) && column[1].equals("off"))
+                .map(column -> column[0])
+                .toList();
+    }
+
+    /** How full the pools are, in percent; what is not there is left out (zpool-list(8)). */
+    public Map<String, Integer> capacity(Collection<String> pools) {
+        var full = new HashMap<String, Integer>();
+        commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,capacity")).lines().stream()
+                .map(line -> line.split("\t", 2))
+                .filter(column -> column.length == 2 && pools.contains(column[0]) && column[1].matches("[0-9]{1,3}"))
+                .forEach(column -> full.put(column[0], Integer.parseInt(column[1])));
+        return full;
     }
 
     /** What has been written to the dataset since one of its snapshots (zfsprops(7), {@code written@snapshot}). */

@@ -16,9 +16,23 @@ class AccessTest {
     @Test
     void readsAServerWithTheRole() {
         var access = Access.parse(fields(
-                "f", "f", "t", "/etc/postgresql/17/main/pg_hba.conf", "4096", "", "t", "t", "f", "t", "f", "t", "f"));
+                "f",
+                "f",
+                "t",
+                "t",
+                "/etc/postgresql/17/main/pg_hba.conf",
+                "4096",
+                "",
+                "t",
+                "t",
+                "f",
+                "t",
+                "f",
+                "t",
+                "f"));
         assertThat(access.inRecovery()).isFalse();
         assertThat(access.pristine()).isFalse();
+        assertThat(access.stale()).isTrue();
         assertThat(access.tls()).isTrue();
         assertThat(access.rules()).isEqualTo(Path.of("/etc/postgresql/17/main/pg_hba.conf"));
         assertThat(access.brokenRules()).isEmpty();
@@ -31,6 +45,7 @@ class AccessTest {
         var access = Access.parse(fields(
                 "t",
                 "t",
+                "f",
                 "f",
                 "/hba",
                 "64",

@@ -204,8 +204,8 @@ class SetupPlannerTest {
 
     @Test
     void anEmptyClusterInTheStandbysPlaceIsSetAsideAndBroughtBack() {
-        var placeholder =
-                new OwnServerSight.Running(new Access(false, true, false, RULES, 4096, List.of(), Optional.empty()));
+        var placeholder = new OwnServerSight.Running(
+                new Access(false, true, false, false, RULES, 4096, List.of(), Optional.empty()));
         var plan = plan(with(bare(), placeholder, Set.of(POOL)), card(Optional.of(KNOWN.value())));
         assertThat(words(plan))
                 .containsSubsequence(
@@ -224,5 +224,13 @@ class SetupPlannerTest {
         var used = primary(Optional.empty());
         assertThat(words(plan(with(bare(), used, Set.of(POOL)), card(Optional.of(KNOWN.value())))))
                 .noneMatch(word -> word.startsWith("mv ") || word.startsWith("systemctl"));
+    }
+
+    @Test
+    void rulesThatTheServerHasNotReadAreLoaded() {
+        var stale = new OwnServerSight.Running(
+                new Access(false, false, true, false, RULES, 4096, List.of(), Optional.of(rights())));
+        assertThat(words(plan(with(ready(), stale, ready().datasets()))))
+                .containsExactly("psql: SELECT pg_reload_conf()");
     }
 }

@@ -61,7 +61,7 @@ final class SetupSamples {
     }
 
     static Access access(boolean inRecovery, Optional<RoleRights> role) {
-        return new Access(inRecovery, false, false, RULES, 4096, List.of(), role);
+        return new Access(inRecovery, false, false, false, RULES, 4096, List.of(), role);
     }
 
     static RoleRights rights(Grant... missing) {
@@ -82,6 +82,7 @@ final class SetupSamples {
                 Set.of(),
                 Set.of(Path.of("/etc/zstandby")),
                 Set.of(POOL, PARENT, new DatasetName("tank/pg/data"), new DatasetName("tank/pg/wal")),
+                List.of(),
                 Map.of(PARENT, Gate.NEEDED),
                 List.of(new PeerSight(PEER, List.of("10.0.0.12"), new SshTarget("10.0.0.12"))),
                 List.of("127.0.0.1"),
@@ -101,6 +102,7 @@ final class SetupSamples {
                 Set.of(PASSFILE, SERVER_PASSFILE),
                 Set.of(Path.of("/etc/zstandby"), Path.of("/var/lib/zstandby/.ssh")),
                 bare().datasets(),
+                List.of(),
                 Map.of(PARENT, List.of()),
                 bare().peers(),
                 bare().ownAddresses(),
@@ -121,6 +123,7 @@ final class SetupSamples {
                 seen.passfiles(),
                 seen.directories(),
                 seen.datasets(),
+                seen.undelegated(),
                 seen.missing(),
                 seen.peers(),
                 seen.ownAddresses(),
@@ -139,6 +142,7 @@ final class SetupSamples {
                 seen.passfiles(),
                 seen.directories(),
                 datasets,
+                seen.undelegated(),
                 datasets.contains(PARENT) ? seen.missing() : Map.of(),
                 seen.peers(),
                 seen.ownAddresses(),

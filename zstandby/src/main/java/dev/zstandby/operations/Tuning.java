@@ -1,0 +1,50 @@
+package dev.zstandby.operations;
+
+import dev.zstandby.config.Configuration.Group;
+import dev.zstandby.config.Member;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Zfs;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How this node's file systems are set up for a database.
+ *
+ * @param datasets by member, those that exist
+ * @param properties by dataset and property, as {@code zfs get -p} prints them
+ * @param capacity how full each pool of the group is, in percent
+ */
+record Tuning(
+        Map<Member, DatasetName> datasets,
+        Map<DatasetName, Map<String, String>> properties,
+        Map<String, Integer> capacity) {
+    static final List<String> PROPERTIES =
+            List.of("recordsize", "sync", "atime", "compression", "primarycache", "logbias");
+
+    Tuning {
+        datasets = Map.copyOf(datasets);
+        properties = Map.copyOf(properties);
+        capacity = Map.copyOf(capacity);
+    }
+
+    static Tuning of(Zfs zfs, Group group) {
+        var all = zfs.datasets();
+        var there = new LinkedHashMap<Member, DatasetName>();
+        group.members().forEach((member, name) -> all.named(name).ifPresent(found -> there.put(member, name)));
+        var names = new ArrayList<>(there.values());
+        return new Tuning(
+                there,
+                zfs.properties(names, PROPERTIES),
+                zfs.capacity(group.members().values().stream()
+                        .map(DatasetName::pool)
+                        .distinct()
+                        .toList()));
+    }
+
+    /** The property's value; empty when it is not known. */
+    String value(DatasetName dataset, String property) {
+        return properties.getOrDefault(dataset, Map.of()).getOrDefault(property, "");
+    }
+}
