@@ -5,24 +5,32 @@ import dev.zstandby.Failure;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import dev.zstandby.zfs.Zfs;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** One SSH session on the gate's side: reads requests, writes answers, and starts the send streams that are asked for. */
 public final class GateSession {
     private static final int LONGEST_REQUEST = 64 * 1024;
+    private static final Duration SLOWEST_REQUEST = Duration.ofSeconds(30);
 
     private final Gate gate;
     private final Zfs zfs;
     private final Commands commands;
     private final Consumer<String> log;
+    private final Duration slowest;
 
     /** @param log told what was asked, in the peer's own words, and how that ended */
     public GateSession(Gate gate, Zfs zfs, Commands commands, Consumer<String> log) {
+        this(gate, zfs, commands, log, SLOWEST_REQUEST);
+    }
+
+    /** @param slowest how long a request may take to arrive */
+    GateSession(Gate gate, Zfs zfs, Commands commands, Consumer<String> log, Duration slowest) {
+        this.slowest = slowest;
         this.gate = gate;
         this.zfs = zfs;
         this.commands = commands;
@@ -31,7 +39,7 @@ public final class GateSession {
 
     /** Answers one line after the other until the input ends. What cannot be parsed is refused and ends the session. */
     public ExitCode serveRequests(InputStream input, PrintStream output) {
-        var lines = new LineReader(input, LONGEST_REQUEST);
+        var lines = new LinesAhead(new LineReader(input, LONGEST_REQUEST), slowest);
         try {
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
                 var answer = answer(parsed(line.get(), Request.class));
@@ -45,8 +53,6 @@ public final class GateSession {
             output.flush();
             log.accept("session ended: " + failure.sentence());
             return failure.exitCode();
-        } catch (IOException e) {
-            return ExitCode.FAILED;
         }
     }
 
@@ -85,7 +91,7 @@ public final class GateSession {
      * nobody there to look after it.
      */
     public ExitCode serveStreams(InputStream input, PrintStream errors) {
-        var lines = new LinesAhead(new LineReader(input, LONGEST_REQUEST));
+        var lines = new LinesAhead(new LineReader(input, LONGEST_REQUEST), slowest);
         try {
             // While the peer is still busy with what comes before the first stream.
             rehearse();

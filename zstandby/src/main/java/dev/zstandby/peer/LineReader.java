@@ -7,22 +7,26 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Reads lines up to a length, so that the other side cannot fill the memory. */
-final class LineReader {
+public final class LineReader {
     private final InputStream stream;
     private final int longest;
+    private final AtomicReference<Optional<Instant>> begun = new AtomicReference<>(Optional.empty());
 
     /** @param longest in bytes, without the line's end */
-    LineReader(InputStream stream, int longest) {
+    public LineReader(InputStream stream, int longest) {
         this.stream = stream;
         this.longest = longest;
     }
 
     /** The next line without its end; nothing when the stream has ended. */
-    Optional<String> next() throws IOException {
+    public Optional<String> next() throws IOException {
         var line = new ByteArrayOutputStream(256);
+        begun.set(Optional.empty());
         for (int octet = stream.read(); octet != '\n'; octet = stream.read()) {
             if (octet < 0) {
                 return line.size() == 0 ? Optional.empty() : Optional.of(text(line));
@@ -31,9 +35,18 @@ final class LineReader {
                 throw Failure.usage("A line is longer than %d bytes.".formatted(longest))
                         .withRemedy(Wire.SAME_LANGUAGE);
             }
+            if (line.size() == 0) {
+                begun.set(Optional.of(Instant.now()));
+            }
             line.write(octet);
         }
+        begun.set(Optional.empty());
         return Optional.of(text(line));
+    }
+
+    /** When the first byte came of the line whose end has not come yet; nothing between lines. For any thread. */
+    Optional<Instant> begun() {
+        return begun.get();
     }
 
     private static String text(ByteArrayOutputStream line) {

@@ -10,12 +10,15 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Commands;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Zfs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +113,8 @@ class GateFuzzTest {
                 new Replication("zstandby", Path.of("/nowhere"), Path.of("/nowhere"), "postgres"),
                 new Group(new DatasetName(POOL + "/pg"), Optional.empty(), Map.of()),
                 Map.of(BETA, new Peer(BETA, "127.0.0.1", 1, "zstandby@127.0.0.1", Optional.empty())),
-                BackupMode.AUTO);
+                BackupMode.AUTO,
+                RunBy.ROOT);
     }
 
     @Test
@@ -137,6 +142,50 @@ class GateFuzzTest {
                 assertThat(logged).as("logged for %s", line).isNotEmpty();
             }
         }
+    }
+
+    /** As many as a peer likes: each gets its answer, and nothing is kept of it. */
+    @Test
+    void anyNumberOfRequestsIsAnsweredOneByOne() {
+        var line = (Wire.line(new Request.Estimate("not of the group", Optional.empty())) + "\n").getBytes(UTF_8);
+        var endless = new InputStream() {
+            private long left = (long) REQUESTS * 10 * line.length;
+            private int at;
+
+            @Override
+            public int read() {
+                if (left-- <= 0) {
+                    return -1;
+                }
+                int octet = line[at];
+                at = (at + 1) % line.length;
+                return octet;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                int octet = length == 0 ? 0 : read();
+                if (octet < 0 || length == 0) {
+                    return octet;
+                }
+                into[from] = (byte) octet;
+                return 1;
+            }
+        };
+        var answers = new AtomicLong();
+        var output = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int octet) {
+                if (octet == '\n') {
+                    answers.incrementAndGet();
+                }
+            }
+        });
+        var lines = new AtomicLong();
+        new GateSession(gate, zfs, commands, logLine -> lines.incrementAndGet()).serveRequests(endless, output);
+        assertThat(answers).hasValue(REQUESTS * 10L);
+        assertThat(lines).hasValue(REQUESTS * 10L);
+        assertThat(commandsRun).isEmpty();
     }
 
     private String tampered() {

@@ -13,14 +13,19 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Commands;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Zfs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +68,28 @@ class GateSessionTest {
                         "postgres"),
                 new Group(new DatasetName("tank/pg"), Optional.empty(), Map.of()),
                 Map.of(BETA, new Peer(BETA, "10.77.0.12", 5432, "zstandby@10.77.0.12", Optional.empty())),
-                BackupMode.AUTO);
+                BackupMode.AUTO,
+                RunBy.ROOT);
     }
 
     private GateSession session() {
         return new GateSession(gate(BETA), zfs, commands, logged::add);
+    }
+
+    /** One that sends a byte now and then would keep a process busy for as long as it likes. */
+    @Test
+    void aRequestThatDoesNotComeToItsEndIsRefused() throws IOException {
+        try (var source = new PipedOutputStream();
+                var input = new PipedInputStream(source)) {
+            source.write("{\"request\":".getBytes(UTF_8));
+            source.flush();
+            var session = new GateSession(gate(BETA), zfs, commands, logged::add, Duration.ofMillis(300));
+            assertThat(session.serveRequests(input, new PrintStream(said, true, UTF_8)))
+                    .isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(said.toString(UTF_8)).contains("refusal", "A line did not come to its end");
+        assertThat(logged).singleElement().asString().contains("session ended: A line did not come to its end");
+        assertThat(commandsRun).isEmpty();
     }
 
     private ExitCode requests(byte[] input) {
