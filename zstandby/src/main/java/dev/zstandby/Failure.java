@@ -37,6 +37,16 @@ public final class Failure extends RuntimeException {
         return new Failure(ExitCode.REFUSED, sentence, List.of(), "");
     }
 
+    /** What another process of zstandby's failed with. */
+    public static Failure relayed(ExitCode exitCode, String sentence) {
+        return switch (exitCode) {
+            case ENVIRONMENT -> environment(sentence);
+            case REFUSED -> refused(sentence);
+            case USAGE -> usage(sentence);
+            case DONE, FAILED, NOTHING_TO_DO, BUG -> failed(sentence);
+        };
+    }
+
     /** Failed on the way; running the same command again is safe. */
     public static Failure failed(String sentence) {
         return new Failure(ExitCode.FAILED, sentence, List.of(), "");

@@ -163,13 +163,14 @@ class ArchitectureTest {
     void jsonIsKnownOnlyWhereItIsSpoken() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.zstandby.peer..", "dev.zstandby.cli..", "dev.zstandby.setup..")
+                .resideOutsideOfPackages(
+                        "dev.zstandby.peer..", "dev.zstandby.owner..", "dev.zstandby.cli..", "dev.zstandby.setup..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.zstandby.postgres.DebianClusterListing")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.avaje..")
-                .because("the domain's records are not shaped by how they travel or are printed; only the wire, the"
+                .because("the domain's records are not shaped by how they travel or are printed; only the wires, the"
                         + " printed views, setup's notes of what it changed and what reads pg_lsclusters speak JSON"));
     }
 

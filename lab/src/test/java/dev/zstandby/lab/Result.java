@@ -24,6 +24,11 @@ record Result(String command, int status, String output, String errors) {
         return this;
     }
 
+    Result failed() {
+        assertThat(status).as("exit status of: %s%n%s", command, output).isNotZero();
+        return this;
+    }
+
     Result says(String... parts) {
         assertThat(text()).as("what was printed by: %s", command).contains(parts);
         return this;

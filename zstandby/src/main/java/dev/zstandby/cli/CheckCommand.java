@@ -67,7 +67,7 @@ final class CheckCommand extends ConfiguredCommand {
             throw Failure.usage("--fix asks and tells, and goes not with --output json.")
                     .withRemedy("Run zstandby check --output json, then zstandby setup --yes --output json.");
         }
-        var setup = new Setup(machine.configuration(), machine.commands());
+        var setup = new Setup(machine.configuration(), common.config, machine.commands());
         var plan = setup.plan(Optional.empty());
         var nothing = "Setup can mend none of that on this node.";
         if (agreement.dryRun) {

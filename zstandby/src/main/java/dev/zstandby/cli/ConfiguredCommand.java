@@ -20,7 +20,7 @@ abstract class ConfiguredCommand extends AnsweringCommand {
 
     /** As the configuration has it. */
     final Machine machine(Console console) {
-        return Machine.of(ConfigurationFile.read(common.config), new Commands(console::detail));
+        return Machine.of(ConfigurationFile.read(common.config), common.config, new Commands(console::detail));
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SetupCommand extends ConfiguredCommand {
     @Override
     ExitCode run(Console console, Machine machine) {
         mustGoTogether();
-        var setup = new Setup(machine.configuration(), machine.commands());
+        var setup = new Setup(machine.configuration(), common.config, machine.commands());
         var trusted = trust.map(SetupCommand::read);
         if (print || agreement.dryRun) {
             show(console, setup, plan(setup, trusted));

@@ -21,6 +21,9 @@ enum Verb {
     UNDO(UndoCommand.class, "Takes this node back to the tree it last retired."),
     STATUS(StatusCommand.class, "Shows both nodes in short."),
     GATE(GateCommand.class, "Answers one peer's requests over SSH; the forced command of that peer's key."),
+    OWNER(
+            OwnerCommand.class,
+            "Works in the data directory for the user zstandby; started as the server's owner by sudo."),
     WARM_UP(WarmUpCommand.class, "");
 
     private final Class<?> type;

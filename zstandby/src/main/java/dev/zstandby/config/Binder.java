@@ -22,7 +22,8 @@ final class Binder {
                 replication(file.in(Keys.REPLICATION)),
                 group(file.in(Keys.DATASETS)),
                 peers(file.in(Keys.PEERS)),
-                file.of(Keys.BACKUP_MODE));
+                file.of(Keys.BACKUP_MODE),
+                file.of(Keys.RUN_BY));
     }
 
     private static Instance instance(Values postgres) {

@@ -20,7 +20,8 @@ public record Configuration(
         Replication replication,
         Group datasets,
         Map<NodeName, Peer> peers,
-        BackupMode backupMode) {
+        BackupMode backupMode,
+        RunBy runBy) {
 
     public Configuration {
         peers = Map.copyOf(peers);
@@ -84,6 +85,13 @@ public record Configuration(
      * @param sshIdentity the private key; absent: as OpenSSH finds it
      */
     public record Peer(NodeName name, String host, int port, String ssh, Optional<Path> sshIdentity) {}
+
+    /** Who may run the commands that change this node. */
+    public enum RunBy {
+        ROOT,
+        /** Root, and the user whom the peers log in as: what it needs beyond its own rights is done for it by sudo. */
+        ZSTANDBY
+    }
 
     /** When the snapshot is bracketed by {@code pg_backup_start} and {@code pg_backup_stop}. */
     public enum BackupMode {

@@ -33,6 +33,7 @@ public final class ConfigurationTemplate {
                         .forEach(peer -> page.entry(peer.name().value(), () -> peer(page, peer))));
         page.blankLine();
         page.value(Keys.BACKUP_MODE, Forms.word(configuration.backupMode()));
+        page.value(Keys.RUN_BY, Forms.word(configuration.runBy()));
         return page.text();
     }
 

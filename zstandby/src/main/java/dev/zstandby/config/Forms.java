@@ -2,6 +2,7 @@ package dev.zstandby.config;
 
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration.BackupMode;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -86,11 +87,15 @@ final class Forms {
             Arrays.stream(BackupMode.values()).map(Forms::word).toList(),
             text -> BackupMode.valueOf(text.toUpperCase(Locale.ROOT)));
 
+    static final Form<RunBy> RUN_BY = Form.oneOf(
+            Arrays.stream(RunBy.values()).map(Forms::word).toList(),
+            text -> RunBy.valueOf(text.toUpperCase(Locale.ROOT)));
+
     private Forms() {}
 
-    /** How the file writes {@code mode}. */
-    static String word(BackupMode mode) {
-        return mode.name().toLowerCase(Locale.ROOT);
+    /** How the file writes one of a few words. */
+    static String word(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private static Form<String> text(String what, String advice, Predicate<String> fits) {

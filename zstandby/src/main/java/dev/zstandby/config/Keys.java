@@ -2,6 +2,7 @@ package dev.zstandby.config;
 
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration.BackupMode;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.config.Key.Named;
 import dev.zstandby.config.Key.Section;
 import dev.zstandby.config.Key.Value;
@@ -96,11 +97,17 @@ final class Keys {
             Forms.BACKUP_MODE,
             "when a snapshot is taken within pg_backup_start and pg_backup_stop: auto if the datasets span pools, or always");
 
+    static final Value<RunBy> RUN_BY = Value.withDefault(
+            "run-by",
+            "root",
+            Forms.RUN_BY,
+            "who may run the commands that change this node: root alone, or zstandby too, by what setup lets that user do");
+
     static final Section FILE = new Section(
             "",
             true,
             "the configuration of one node",
-            List.of(NODE, POSTGRES, REPLICATION, DATASETS, PEERS, BACKUP_MODE));
+            List.of(NODE, POSTGRES, REPLICATION, DATASETS, PEERS, BACKUP_MODE, RUN_BY));
 
     private Keys() {}
 }

@@ -66,10 +66,15 @@ public final class Service {
     }
 
     private void run(String verb, Duration limit) {
-        commands.run(Command.of("systemctl", verb, unit).withLimit(limit))
+        Privilege.run(commands, command(verb, unit).withLimit(limit))
                 .orFail(
                         "The service %s did not %s.".formatted(unit, verb),
                         "See why: systemctl status %s".formatted(unit));
+    }
+
+    /** What starts or stops the unit. */
+    public static Command command(String verb, String unit) {
+        return Command.of("systemctl", verb, unit);
     }
 
     /** The last lines of the unit's journal. */

@@ -2,8 +2,6 @@ package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
-import dev.zstandby.postgres.Passfile;
-import dev.zstandby.postgres.Server;
 import java.util.List;
 
 /** What can only be known by trying it: log-ins in both directions, as a standby does them. */
@@ -12,12 +10,10 @@ final class Attempts {
 
     /** With the passfile that this node's server will use. */
     static Finding streamFromPeer(Machine machine, Configuration.Peer peer) {
-        var endpoint = machine.streamingEndpoint(peer);
         try {
-            new Passfile(endpoint.passfile())
-                    .mustServe(machine.configuration().postgres().owner());
-            Server.tryReplication(endpoint);
-            return Finding.ok("stream-from-peer", "This node may stream from %s.".formatted(endpoint));
+            machine.files().tryStreaming(peer.name());
+            return Finding.ok(
+                    "stream-from-peer", "This node may stream from %s.".formatted(machine.peerEndpoint(peer)));
         } catch (Failure failure) {
             return Finding.of("stream-from-peer", failure);
         }

@@ -33,11 +33,7 @@ final class Complaint {
     }
 
     private static List<String> lastWords(Machine machine) {
-        return machine.configuration()
-                .postgres()
-                .logFile()
-                .map(file -> new ServerLog(file).last(LINES))
-                .filter(lines -> !lines.isEmpty())
-                .orElseGet(() -> machine.service().lastWords(LINES));
+        var lines = machine.files().lastLogLines(LINES);
+        return lines.isEmpty() ? machine.service().lastWords(LINES) : lines;
     }
 }

@@ -1,12 +1,12 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
-import dev.zstandby.postgres.DataDirectory;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.SnapshotName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -136,8 +136,7 @@ final class CutOver {
         datasets.stream()
                 .filter(Dataset::mounted)
                 .sorted(BY_MOUNTPOINT.reversed())
-                .map(Dataset::name)
-                .forEach(machine.zfs()::unmount);
+                .forEach(dataset -> machine.mounts().unmount(dataset.name(), mountpoint(dataset)));
     }
 
     private void retire(List<Dataset> tree) {
@@ -170,13 +169,19 @@ final class CutOver {
                                 .withRemedy("Run the same command again.")))
                 .filter(dataset -> !dataset.mounted())
                 .sorted(BY_MOUNTPOINT)
-                .map(Dataset::name)
-                .forEach(machine.zfs()::mount);
+                .forEach(dataset -> machine.mounts().mount(dataset.name(), mountpoint(dataset)));
+    }
+
+    private static Path mountpoint(Dataset dataset) {
+        return dataset.mountpoint()
+                .orElseThrow(() -> Failure.failed("%s has no mountpoint.".formatted(dataset.name()))
+                        .withRemedy("zfs set mountpoint=PATH %s, then run the same command again."
+                                .formatted(dataset.name())));
     }
 
     void start(Step.StartServer step) {
         var directory = machine.configuration().postgres().dataDirectory();
-        if (!step.asItWas() && !new DataDirectory(directory).hasStandbySignal()) {
+        if (!step.asItWas() && !machine.files().hasStandbySignal()) {
             throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
                             .formatted(directory))
                     .withRemedy(Complaint.wayOn(machine));

@@ -7,6 +7,7 @@ import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.config.ConfigurationFile;
 import dev.zstandby.config.ConfigurationTemplate;
 import dev.zstandby.config.Parsed;
@@ -51,7 +52,7 @@ public record Draft(Configuration configuration, Map<String, String> remarks, Li
         var group = new GroupDraft(found, remarks).group();
         var peers = peers(node, instance.port(), found, request, remarks);
         var replication = new Replication("zstandby", PASSFILE, SERVER_PASSFILE, "postgres");
-        var configuration = new Configuration(node, instance, replication, group, peers, BackupMode.AUTO);
+        var configuration = new Configuration(node, instance, replication, group, peers, BackupMode.AUTO, RunBy.ROOT);
         return new Draft(configuration, remarks.byKey(), remarks.findings());
     }
 

@@ -80,6 +80,20 @@ public record GroupLayout(List<DatasetName> roots) {
                 || rest.startsWith(ASIDE);
     }
 
+    /** Those of the datasets that lie beside the group, below the same parents, and neither in it nor in a tree of zstandby's. */
+    public List<DatasetName> neighbours(Collection<DatasetName> all) {
+        var parents = roots.stream()
+                .filter(root -> !root.isPool())
+                .map(DatasetName::parent)
+                .toList();
+        return all.stream()
+                .filter(dataset -> parents.stream().anyMatch(dataset::isAtOrBelow))
+                .filter(dataset -> roots.stream()
+                        .noneMatch(root ->
+                                root.isAtOrBelow(dataset) || dataset.isAtOrBelow(root) || isOfOurs(root, dataset)))
+                .toList();
+    }
+
     DatasetName staged(DatasetName live) {
         var root = rootOf(live);
         return live.moved(root, stagedRoot(root));

@@ -122,7 +122,7 @@ final class Link implements AutoCloseable {
                     List.of(),
                     List.of());
             return seen.occupying(new Mountpoints(seen)
-                    .first().stream().filter(Places::holdFiles).toList());
+                    .first().stream().filter(machine.files()::holdFiles).toList());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -5,19 +5,38 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.FileUser;
 import dev.zstandby.host.FileUsers;
+import dev.zstandby.host.Privilege;
 import dev.zstandby.host.Service;
+import dev.zstandby.owner.OwnersFiles;
 import dev.zstandby.postgres.Endpoint;
+import dev.zstandby.zfs.Mounts;
 import dev.zstandby.zfs.Zfs;
 import java.nio.file.Path;
 import java.util.List;
 
 /** This machine's programs, as the configuration names them. */
-public record Machine(Configuration configuration, Commands commands, Zfs zfs, Service service) {
-    public static Machine of(Configuration configuration, Commands commands) {
+public record Machine(
+        Configuration configuration,
+        Path configurationFile,
+        Commands commands,
+        Zfs zfs,
+        Mounts mounts,
+        OwnersFiles files,
+        Service service) {
+    /**
+     * As the configuration names them.
+     *
+     * @param file of the configuration
+     */
+    public static Machine of(Configuration configuration, Path file, Commands commands) {
+        var zfs = new Zfs(commands);
         return new Machine(
                 configuration,
+                file,
                 commands,
-                new Zfs(commands),
+                zfs,
+                new Mounts(commands, zfs),
+                OwnersFiles.of(configuration, file, commands),
                 new Service(commands, configuration.postgres().service()));
     }
 
@@ -39,18 +58,6 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
                 configuration.replication().passfile());
     }
 
-    /** The peer's server as this node's server will log in there; libpq looks its password up under this database. */
-    Endpoint streamingEndpoint(Configuration.Peer peer) {
-        var replication = configuration.replication();
-        return new Endpoint(
-                peer.name().value(),
-                peer.host(),
-                peer.port(),
-                replication.user(),
-                "replication",
-                replication.serverPassfile());
-    }
-
     private Endpoint endpoint(NodeName node, String host, int port, Path passfile) {
         var replication = configuration.replication();
         return new Endpoint(node.value(), host, port, replication.user(), replication.database(), passfile);
@@ -63,19 +70,25 @@ public record Machine(Configuration configuration, Commands commands, Zfs zfs, S
                 .toList();
     }
 
-    /** What an operation on this group holds while it is at work; {@code !} is in no dataset's name. */
+    /** What an operation on this group holds while it is at work. */
     Path lockFile() {
-        return runtimeFile("lock");
+        return runtimeDirectory().resolve(runtimeName() + ".lock");
     }
 
-    /** Where streams pass while the lock is held. */
+    /** Where streams pass while the lock is held: made anew each time, so in a directory of this user's. */
     Path streamPipe() {
-        return runtimeFile("stream");
+        var directory = runtimeDirectory();
+        return (Privilege.isRoot() ? directory : directory.resolve(OperatorRights.PRIVATE))
+                .resolve(runtimeName() + ".stream");
     }
 
-    private Path runtimeFile(String kind) {
-        var name = configuration.datasets().data().value().replace('/', '!');
-        return Path.of(System.getProperty("zstandby.run", "/run/zstandby")).resolve(name + "." + kind);
+    /** Where what belongs to this machine's running zstandby lies. */
+    Path runtimeDirectory() {
+        return Path.of(System.getProperty("zstandby.run", "/run/zstandby"));
+    }
+
+    private String runtimeName() {
+        return OperatorRights.runtimeName(configuration.datasets());
     }
 
     GroupLayout layout() {

@@ -1,32 +1,13 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.config.Member;
-import dev.zstandby.peer.Answer.DescribedMember;
 import dev.zstandby.zfs.Dataset;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the primary's paths are found on this node: mounted aside while staged, and mounted live. Pure functions. */
+/** Where the primary's paths are found on this node once they are live. Pure functions. */
 record Mountpoints(Observation seen) {
-    /** Where a path on the primary is in the staged tree mounted aside; nothing when it lies outside the group. */
-    Optional<Path> aside(Path onPrimary) {
-        return seen.peer().members().stream()
-                .filter(member -> contains(member, onPrimary))
-                .max(Comparator.comparingInt(member -> depth(member)))
-                .map(member -> Aside.mountpoint(member.member())
-                        .resolve(member.dataset().mountpoint().orElseThrow().relativize(onPrimary)));
-    }
-
-    private static boolean contains(DescribedMember member, Path path) {
-        return member.dataset().mountpoint().filter(path::startsWith).isPresent();
-    }
-
-    private static int depth(DescribedMember member) {
-        return member.dataset().mountpoint().map(Path::getNameCount).orElse(0);
-    }
-
     /**
      * Where the member is mounted on this node when it is live: as it is now; for a first seed where the primary has it, with
      * the primary's data directory replaced by this node's.

@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Lock;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,9 @@ public final class Operations {
             findings.addAll(RoomChecks.check(seen));
             findings.addAll(CutOverChecks.check(seen.local()));
             findings.addAll(tuning(seen));
+            if (machine.configuration().runBy() == RunBy.ZSTANDBY) {
+                findings.addAll(RunByChecks.check(seen.local().name(), OperatorState.look(machine, seen.local())));
+            }
             return findings;
         }
     }

@@ -1,13 +1,9 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
-import dev.zstandby.postgres.ControlData;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.Silence;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Looks at this node's PostgreSQL; changes nothing. */
 final class OwnServer {
@@ -25,18 +21,14 @@ final class OwnServer {
             try (var server = Server.connect(machine.ownEndpoint(), ANSWER)) {
                 return new LocalServer.Running(server.state());
             } catch (Failure why) {
-                return new LocalServer.Silent(why, Silence.of(why), controlData(machine, directory));
+                return new LocalServer.Silent(
+                        why, Silence.of(why), machine.files().controlData());
             }
         }
-        return controlData(machine, directory)
+        return machine.files()
+                .controlData()
                 .<LocalServer>map(LocalServer.Stopped::new)
-                .orElseGet(() -> new LocalServer.Absent(!hasLive && Places.holdFiles(directory)));
-    }
-
-    private static Optional<ControlData> controlData(Machine machine, Path directory) {
-        return Files.exists(directory.resolve("global/pg_control"))
-                ? Optional.of(ControlData.read(
-                        machine.commands(), machine.configuration().postgres().binDirectory(), directory))
-                : Optional.empty();
+                .orElseGet(
+                        () -> new LocalServer.Absent(!hasLive && machine.files().holdFiles(directory)));
     }
 }

@@ -1,8 +1,8 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
-import dev.zstandby.config.Member;
 import dev.zstandby.host.Command;
+import dev.zstandby.owner.Aside;
 import dev.zstandby.peer.HoldTag;
 import dev.zstandby.peer.StreamRequest;
 import dev.zstandby.peer.Streams;
@@ -62,8 +62,15 @@ final class ReceiveSteps {
         machine.zfs().createParents(parent);
     }
 
-    void unmount(List<DatasetName> datasets) {
-        datasets.forEach(machine.zfs()::unmount);
+    void unmount(List<DatasetName> staged) {
+        var members = machine.configuration().datasets().members();
+        for (DatasetName dataset : staged) {
+            members.forEach((member, live) -> {
+                if (machine.layout().staged(live).equals(dataset)) {
+                    machine.mounts().unmount(dataset, Aside.mountpoint(member));
+                }
+            });
+        }
     }
 
     void undoPreparation(SnapshotName newest) {
@@ -149,7 +156,7 @@ final class ReceiveSteps {
     void resume(Step.ResumeReceive step) {
         var token = step.decoded();
         var request = new StreamRequest(step.member().name(), token.toGuid(), token.from(), Optional.of(step.token()));
-        run(request, machine.zfs().receive(step.target(), Optional.empty(), properties(step.member())));
+        run(request, machine.zfs().receive(step.target(), Optional.empty(), properties()));
         verify(step.target(), token.toGuid());
     }
 
@@ -162,7 +169,7 @@ final class ReceiveSteps {
                             "Make datasets the same in both nodes' configurations; \"zstandby check\" compares them.");
         }
         var request = new StreamRequest(step.member().name(), snapshot.guid(), step.base(), Optional.empty());
-        run(request, machine.zfs().receive(step.target(), step.origin(), properties(step.member())));
+        run(request, machine.zfs().receive(step.target(), step.origin(), properties()));
         verify(step.target(), snapshot.guid());
     }
 
@@ -182,19 +189,12 @@ final class ReceiveSteps {
     }
 
     /**
-     * Given with every receive: never mounted by itself, aside when it is mounted for its preparation, and left alone by those who
-     * take snapshots of everything, since nothing can be received on top of another's.
+     * Given with every receive: never mounted by itself, and left alone by those who take snapshots of everything, since nothing
+     * can be received on top of another's.
      */
-    private static Map<String, String> properties(Member member) {
-        return new TreeMap<>(Map.of(
-                "canmount",
-                "noauto",
-                "mountpoint",
-                Aside.mountpoint(member).toString(),
-                Property.AUTO_SNAPSHOT,
-                "false",
-                Property.TREE,
-                Tree.STAGED.property()));
+    private static Map<String, String> properties() {
+        return new TreeMap<>(
+                Map.of("canmount", "noauto", Property.AUTO_SNAPSHOT, "false", Property.TREE, Tree.STAGED.property()));
     }
 
     /** What arrived must be the snapshot that was asked for, by its GUID. */

@@ -3,9 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.Failure;
 import dev.zstandby.host.Background;
 import dev.zstandby.postgres.Server;
-import dev.zstandby.postgres.ServerLog;
 import dev.zstandby.postgres.Silence;
-import dev.zstandby.postgres.StartupSigns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +54,7 @@ final class Starting {
             }
             if (untilSigns.isOver()) {
                 untilSigns.renew();
-                var now = signs();
+                var now = machine.files().startupSigns();
                 if (!now.equals(signs)) {
                     patience.renew();
                     signs = now;
@@ -69,12 +67,6 @@ final class Starting {
             silence = silence();
         }
         ledger.answersAgain();
-    }
-
-    private List<String> signs() {
-        var postgres = machine.configuration().postgres();
-        return StartupSigns.of(
-                machine.commands(), postgres.dataDirectory(), postgres.logFile().map(ServerLog::new));
     }
 
     /** Why the server does not answer; nothing when it does. */

@@ -87,13 +87,9 @@ public final class PeerGate implements AutoCloseable {
 
     private Failure failure(Answer.Refusal refusal) {
         var sentence = "On %s: %s".formatted(peer.name(), refusal.sentence());
-        var failure = switch (refusal.code()) {
-            case ENVIRONMENT -> Failure.environment(sentence);
-            case REFUSED -> Failure.refused(sentence);
-            case USAGE -> Failure.usage(sentence);
-            case DONE, FAILED, NOTHING_TO_DO, BUG -> Failure.failed(sentence);
-        };
-        return failure.withEvidence(refusal.evidence()).withRemedy(refusal.remedy());
+        return Failure.relayed(refusal.code(), sentence)
+                .withEvidence(refusal.evidence())
+                .withRemedy(refusal.remedy());
     }
 
     private void send(String line) {

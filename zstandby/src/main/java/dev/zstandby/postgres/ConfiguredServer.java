@@ -2,8 +2,8 @@ package dev.zstandby.postgres;
 
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Privilege;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,16 +13,14 @@ import java.util.Optional;
 public record ConfiguredServer(Commands commands, Path binDirectory, String owner, Path configFile) {
     /** The setting's value; nothing when the program does not tell, as when the file has a mistake. */
     public Optional<String> value(String setting) {
-        var result = commands.run(Command.of(List.of(
-                "runuser",
-                "-u",
+        var result = commands.run(Privilege.asUser(
                 owner,
-                "--",
-                binDirectory.resolve("postgres").toString(),
-                "-C",
-                setting,
-                "-c",
-                "config_file=" + configFile)));
+                Command.of(
+                        binDirectory.resolve("postgres").toString(),
+                        "-C",
+                        setting,
+                        "-c",
+                        "config_file=" + configFile)));
         return result.succeeded()
                 ? Optional.of(result.output().strip()).filter(value -> !value.isEmpty())
                 : Optional.empty();

@@ -2,6 +2,7 @@ package dev.zstandby.postgres;
 
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Privilege;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,13 @@ public final class ConfiguredSetting {
             Path dataDirectory,
             Optional<Path> configFile,
             String name) {
-        var argv = new ArrayList<>(List.of("runuser", "-u", owner, "--"));
-        argv.addAll(List.of(binDirectory.resolve("postgres").toString(), "-D", dataDirectory.toString()));
+        var argv =
+                new ArrayList<>(List.of(binDirectory.resolve("postgres").toString(), "-D", dataDirectory.toString()));
         // Where the configuration lies elsewhere it names the live data directory, whose settings are not the image's.
         argv.addAll(List.of("-c", "data_directory=" + dataDirectory));
         configFile.ifPresent(file -> argv.addAll(List.of("-c", "config_file=" + file)));
         argv.addAll(List.of("-C", name));
-        var result = commands.run(Command.of(argv));
+        var result = commands.run(Privilege.asUser(owner, Command.of(argv)));
         var text = result.output().strip();
         return result.succeeded() && text.matches("[0-9]{1,18}")
                 ? OptionalLong.of(Long.parseLong(text))

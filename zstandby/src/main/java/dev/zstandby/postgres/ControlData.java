@@ -32,6 +32,11 @@ public record ControlData(
 
     /** Reads a data directory, also that of a running server. */
     public static ControlData read(Commands commands, Path binDirectory, Path dataDirectory) {
+        return parse(lines(commands, binDirectory, dataDirectory));
+    }
+
+    /** The same as {@code pg_controldata} prints it, for {@link #parse}. */
+    public static List<String> lines(Commands commands, Path binDirectory, Path dataDirectory) {
         var program = binDirectory.resolve("pg_controldata").toString();
         var result = commands.run(Command.of(program, dataDirectory.toString()).withLimit(LIMIT));
         result.orFail(
@@ -42,10 +47,11 @@ public record ControlData(
                     "pg_controldata does not trust the control file of %s.".formatted(dataDirectory),
                     "Use the pg_controldata of the major version that made the cluster.");
         }
-        return parse(result.lines());
+        return result.lines();
     }
 
-    static ControlData parse(List<String> lines) {
+    /** Fails when these are not the lines of {@code pg_controldata}. */
+    public static ControlData parse(List<String> lines) {
         return new ControlDataText(lines).parse();
     }
 }

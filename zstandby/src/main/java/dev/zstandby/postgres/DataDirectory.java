@@ -48,6 +48,11 @@ public record DataDirectory(Path path) {
         return links;
     }
 
+    /** Whether there is a cluster; not when the directory may not be looked into. */
+    public boolean hasControlFile() {
+        return Files.exists(path.resolve("global/pg_control"));
+    }
+
     public boolean hasStandbySignal() {
         return Files.exists(path.resolve("standby.signal"), NOFOLLOW_LINKS);
     }

@@ -3,6 +3,7 @@ package dev.zstandby.postgres;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.CommandResult;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Privilege;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,19 +31,22 @@ public record OwnersDoor(
         for (String query : queries) {
             argv.addAll(List.of("-c", query));
         }
-        return commands.run(Command.of(argv).withLimit(LIMIT));
+        return commands.run(asOwner(argv));
     }
 
     /** Runs the statements, which no list of processes shows; stops at the first that fails. */
     CommandResult run(String statements) {
         var argv = psql("-w");
         argv.addAll(List.of("-v", "ON_ERROR_STOP=1", "-1", "-f", "-"));
-        return commands.run(Command.of(argv).withLimit(LIMIT), statements);
+        return commands.run(asOwner(argv), statements);
+    }
+
+    private Command asOwner(List<String> argv) {
+        return Privilege.asUser(owner, Command.of(argv).withLimit(LIMIT));
     }
 
     private List<String> psql(String options) {
-        var argv = new ArrayList<>(List.of("runuser", "-u", owner, "--"));
-        argv.add(binDirectory.resolve("psql").toString());
+        var argv = new ArrayList<>(List.of(binDirectory.resolve("psql").toString()));
         argv.addAll(List.of("-Xq", options, "-d", database, "-p", Integer.toString(port)));
         socketDirectory.ifPresent(directory -> argv.addAll(List.of("-h", directory.toString())));
         return argv;

@@ -17,6 +17,9 @@ import java.util.List;
 @Json.SubType(type = Act.AddLines.class, name = "add-lines")
 @Json.SubType(type = Act.RemoveLines.class, name = "remove-lines")
 @Json.SubType(type = Act.WritePassfile.class, name = "write-passfile")
+@Json.SubType(type = Act.WriteFile.class, name = "write-file")
+@Json.SubType(type = Act.GiveTo.class, name = "give-to")
+@Json.SubType(type = Act.InheritProperties.class, name = "inherit-properties")
 @Json.SubType(type = Act.RemoveFiles.class, name = "remove-files")
 @Json.SubType(type = Act.RemoveDirectory.class, name = "remove-directory")
 @Json.SubType(type = Act.DeleteAccount.class, name = "delete-account")
@@ -65,6 +68,29 @@ public sealed interface Act {
     /** Writes the role's password into a passfile of this user's. */
     record WritePassfile(Path file, String role, String owner) implements Act {}
 
+    /**
+     * Writes a file of root's, whole or not at all.
+     *
+     * @param mode such as {@code r--r-----}
+     * @param check what must succeed with the file as its last argument before that gets its name; empty for nothing
+     */
+    record WriteFile(Path file, String mode, List<String> lines, List<String> check) implements Act {
+        public WriteFile {
+            lines = List.copyOf(lines);
+            check = List.copyOf(check);
+        }
+    }
+
+    /** Gives a file to a user; nothing when it is not there. */
+    record GiveTo(Path file, String owner) implements Act {}
+
+    /** Has a dataset inherit these properties; nothing when it is not there. */
+    record InheritProperties(DatasetName dataset, List<String> properties) implements Act {
+        public InheritProperties {
+            properties = List.copyOf(properties);
+        }
+    }
+
     record RemoveFiles(List<Path> files) implements Act {
         public RemoveFiles {
             files = List.copyOf(files);
@@ -110,6 +136,9 @@ public sealed interface Act {
                     AddLines _,
                     RemoveLines _,
                     WritePassfile _,
+                    WriteFile _,
+                    GiveTo _,
+                    InheritProperties _,
                     RemoveFiles _,
                     RemoveDirectory _,
                     DeleteAccount _,

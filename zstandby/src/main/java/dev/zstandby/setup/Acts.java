@@ -5,6 +5,7 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Account;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.RootsFile;
 import dev.zstandby.host.SecretFile;
 import dev.zstandby.host.SharedFile;
 import dev.zstandby.host.TextLines;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,17 @@ final class Acts {
             case Act.RemoveLines remove -> remove(remove);
             case Act.WritePassfile(var file, var role, var owner) ->
                 new SecretFile(file, owner).write(Passfile.line(role, secret().value()) + "\n");
+            case Act.WriteFile write -> write(write);
+            case Act.GiveTo(var file, var owner) -> {
+                if (Files.exists(file)) {
+                    run(Command.of("chown", owner, file.toString()));
+                }
+            }
+            case Act.InheritProperties(var dataset, var properties) -> {
+                if (zfs.datasets().named(dataset).isPresent()) {
+                    properties.forEach(property -> zfs.inherit(property, List.of(dataset)));
+                }
+            }
             case Act.RemoveFiles(var files) -> files.forEach(Acts::delete);
             case Act.RemoveDirectory(var directory) -> delete(directory);
             case Act.DeleteAccount(var name) -> {
@@ -114,6 +127,17 @@ final class Acts {
                 delete(remove.file());
             } else {
                 file.write(rest);
+            }
+        });
+    }
+
+    private void write(Act.WriteFile write) {
+        var text = String.join("\n", write.lines()) + "\n";
+        new RootsFile(write.file(), write.mode()).write(text, written -> {
+            if (!write.check().isEmpty()) {
+                var argv = new ArrayList<>(write.check());
+                argv.add(written.toString());
+                run(Command.of(argv));
             }
         });
     }

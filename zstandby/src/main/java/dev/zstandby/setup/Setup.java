@@ -4,6 +4,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.Lock;
+import dev.zstandby.host.Privilege;
 import dev.zstandby.peer.Card;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,15 +19,18 @@ public final class Setup {
     private static final int PASSWORD_BYTES = 32;
 
     private final Configuration configuration;
+    private final Path file;
     private final Commands commands;
     private final UndoLog log = new UndoLog(UndoLog.FILE, "root");
 
-    public Setup(Configuration configuration, Commands commands) {
-        if (!System.getProperty("user.name", "").equals("root")) {
+    /** @param file of the configuration */
+    public Setup(Configuration configuration, Path file, Commands commands) {
+        if (!Privilege.isRoot()) {
             throw Failure.environment("setup changes the system, and only root may do that.")
                     .withRemedy("Run the command as root.");
         }
         this.configuration = configuration;
+        this.file = file.toAbsolutePath().normalize();
         this.commands = commands;
     }
 
@@ -37,12 +41,12 @@ public final class Setup {
 
     /** What is missing here, and to trust the peer whose card this is. Fails with all that is in the way. */
     public SetupPlan plan(Optional<Card> card) {
-        return SetupPlanner.plan(new SetupObserver(configuration, commands).look(), card, newPassword());
+        return SetupPlanner.plan(new SetupObserver(configuration, file, commands).look(), card, newPassword());
     }
 
     /** How everything that setup has changed here is taken back, newest first. */
     public SetupPlan undoPlan() {
-        var seen = new SetupObserver(configuration, commands).look();
+        var seen = new SetupObserver(configuration, file, commands).look();
         return SetupUndoPlanner.plan(configuration.node(), log.changes(), seen.server(), seen.datasets());
     }
 
@@ -67,7 +71,7 @@ public final class Setup {
 
     /** What a peer needs to trust this node. */
     public Card card() {
-        var seen = new SetupObserver(configuration, commands).look();
+        var seen = new SetupObserver(configuration, file, commands).look();
         var key = seen.identities().entrySet().stream()
                 .min(Map.Entry.comparingByKey())
                 .orElseThrow(() -> Failure.environment("This node has no key yet to ask its peers with.")

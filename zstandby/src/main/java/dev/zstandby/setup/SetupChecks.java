@@ -18,6 +18,7 @@ final class SetupChecks {
         pools(seen, findings);
         delegation(seen, findings);
         role(seen, card, findings);
+        seen.operator().ifPresent(operator -> findings.addAll(OperatorChecks.obstacles(seen, operator)));
         card.ifPresent(given -> card(seen, given, findings));
         return findings;
     }

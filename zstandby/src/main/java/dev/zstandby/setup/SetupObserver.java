@@ -5,12 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Configuration.Peer;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Account;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.Service;
 import dev.zstandby.host.SharedFile;
 import dev.zstandby.host.TextLines;
-import dev.zstandby.operations.GroupLayout;
+import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.peer.Gate;
 import dev.zstandby.peer.PublicKey;
 import dev.zstandby.peer.SshTarget;
@@ -39,18 +40,27 @@ import java.util.stream.StreamSupport;
 /** Looks at what setup may change; changes nothing. As root. */
 final class SetupObserver {
     private final Configuration configuration;
+    private final Path configurationFile;
     private final Commands commands;
     private final Zfs zfs;
 
-    SetupObserver(Configuration configuration, Commands commands) {
+    SetupObserver(Configuration configuration, Path configurationFile, Commands commands) {
         this.configuration = configuration;
+        this.configurationFile = configurationFile;
         this.commands = commands;
         this.zfs = new Zfs(commands);
     }
 
     SetupSight look() {
         var account = Account.named(commands, SetupPlanner.ACCOUNT);
-        var datasets = zfs.datasets().all().stream().map(Dataset::name).collect(Collectors.toSet());
+        var all = zfs.datasets();
+        var datasets = all.all().stream().map(Dataset::name).collect(Collectors.toSet());
+        var operator = configuration.runBy() == RunBy.ZSTANDBY
+                ? Optional.of(new OperatorObserver(configuration, configurationFile, zfs)
+                        .look(all, SetupPlanner.parents(configuration)))
+                : Optional.<OperatorSight>empty();
+        var needed =
+                operator.map(sight -> OperatorRights.permissions(sight.own())).orElse(Gate.NEEDED);
         var server = server();
         return new SetupSight(
                 configuration,
@@ -61,13 +71,14 @@ final class SetupObserver {
                 directories(account),
                 datasets,
                 zfs.withoutDelegation(pools()),
-                missing(datasets, account),
+                missing(datasets, account, needed),
                 peers(),
                 addresses(configuration.postgres().host()),
                 server,
                 lines(SetupPlanner.authorizedKeys(account)),
                 lines(SshTarget.PINS),
-                server.rulesFile().map(SetupObserver::lines).orElse(List.of()));
+                server.rulesFile().map(SetupObserver::lines).orElse(List.of()),
+                operator);
     }
 
     private Map<Path, PublicKey> identities() {
@@ -118,17 +129,15 @@ final class SetupObserver {
                 .findFirst();
     }
 
-    private Map<DatasetName, List<String>> missing(Set<DatasetName> datasets, Optional<Account> account) {
-        return GroupLayout.of(configuration.datasets()).roots().stream()
-                .filter(root -> !root.isPool())
-                .map(DatasetName::parent)
-                .distinct()
+    private Map<DatasetName, List<String>> missing(
+            Set<DatasetName> datasets, Optional<Account> account, List<String> needed) {
+        return SetupPlanner.parents(configuration).stream()
                 .filter(datasets::contains)
                 .collect(toMap(
                         Function.identity(),
                         parent -> account.isEmpty()
-                                ? Gate.NEEDED
-                                : zfs.permissions(parent, SetupPlanner.ACCOUNT).missing(Gate.NEEDED)));
+                                ? needed
+                                : zfs.permissions(parent, SetupPlanner.ACCOUNT).missing(needed)));
     }
 
     private List<PeerSight> peers() {

@@ -1,9 +1,11 @@
 package dev.zstandby.setup;
 
+import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Account;
 import dev.zstandby.host.TextLines.Where;
 import dev.zstandby.operations.Finding;
 import dev.zstandby.operations.GroupLayout;
+import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.peer.Admission;
 import dev.zstandby.peer.Card;
 import dev.zstandby.peer.Gate;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 /** Decides what setup changes: what is missing, and nothing that is there. A pure function of what was seen. */
 final class SetupPlanner {
     /** The gate's user, whom the peers log in as. */
-    static final String ACCOUNT = "zstandby";
+    static final String ACCOUNT = OperatorRights.ACCOUNT;
 
     private static final Path HOME = Path.of("/var/lib/zstandby");
     private static final String READABLE = "rw-r--r--";
@@ -67,6 +69,7 @@ final class SetupPlanner {
         delegation();
         roleOfServer();
         makeRoom();
+        seen.operator().ifPresent(this::operator);
         rules();
         card.ifPresent(this::trust);
         seen.peers().stream()
@@ -117,21 +120,25 @@ final class SetupPlanner {
     private void identities() {
         for (Path file : identityFiles()) {
             if (!seen.identities().containsKey(file)) {
+                var owner = seen.operator().isPresent() ? List.<Act>of(new Act.GiveTo(file, ACCOUNT)) : List.<Act>of();
                 add(
                         "the key with which this node asks its peers",
                         concat(
-                                directory(parent(file)),
-                                List.of(Act.Run.of(
-                                        "ssh-keygen",
-                                        "-q",
-                                        "-t",
-                                        "ed25519",
-                                        "-N",
-                                        "",
-                                        "-C",
-                                        "zstandby@" + seen.configuration().node(),
-                                        "-f",
-                                        file.toString()))),
+                                concat(
+                                        directory(parent(file)),
+                                        List.of(Act.Run.of(
+                                                "ssh-keygen",
+                                                "-q",
+                                                "-t",
+                                                "ed25519",
+                                                "-N",
+                                                "",
+                                                "-C",
+                                                "zstandby@"
+                                                        + seen.configuration().node(),
+                                                "-f",
+                                                file.toString()))),
+                                owner),
                         List.of(new Act.RemoveFiles(List.of(file, publicHalf(file)))));
             }
         }
@@ -174,8 +181,8 @@ final class SetupPlanner {
     }
 
     /** Where the trees will lie: above each root of the group. */
-    static List<DatasetName> parents(SetupSight seen) {
-        return GroupLayout.of(seen.configuration().datasets()).roots().stream()
+    static List<DatasetName> parents(Configuration configuration) {
+        return GroupLayout.of(configuration.datasets()).roots().stream()
                 .filter(root -> !root.isPool())
                 .map(DatasetName::parent)
                 .distinct()
@@ -183,7 +190,7 @@ final class SetupPlanner {
     }
 
     private void datasets() {
-        for (DatasetName parent : parents(seen)) {
+        for (DatasetName parent : parents(seen.configuration())) {
             missingFrom(parent).forEach(dataset -> {
                 if (changes.stream().noneMatch(change -> change.undo().contains(new Act.DestroyDataset(dataset)))) {
                     add(
@@ -213,15 +220,32 @@ final class SetupPlanner {
     }
 
     private void delegation() {
-        for (DatasetName parent : parents(seen)) {
-            var missing = seen.missing().getOrDefault(parent, Gate.NEEDED);
+        for (DatasetName parent : parents(seen.configuration())) {
+            var missing = seen.missing().getOrDefault(parent, needed());
             if (!missing.isEmpty()) {
                 add(
-                        "what the gate may do with the group, and nothing destructive",
+                        seen.operator().isPresent()
+                                ? "what the user may do with the group: as the gate, and to stage and swap trees"
+                                : "what the gate may do with the group, and nothing destructive",
                         List.of(Act.Run.of("zfs", "allow", ACCOUNT, String.join(",", missing), parent.value())),
                         List.of(new Act.Disallow(parent, ACCOUNT, missing)));
             }
         }
+    }
+
+    private List<String> needed() {
+        return seen.operator()
+                .map(operator -> OperatorRights.permissions(operator.own()))
+                .orElse(Gate.NEEDED);
+    }
+
+    private void operator(OperatorSight operator) {
+        changes.addAll(OperatorPlanner.changes(seen, operator, seen.isPlaceholder()));
+        seen.configuration().datasets().members().keySet().stream()
+                .filter(member -> !operator.live().containsKey(member))
+                .forEach(member -> notes.add(
+                        "Where %s will be mounted is not known yet: have root seed this node, then run setup again."
+                                .formatted(member)));
     }
 
     private void roleOfServer() {

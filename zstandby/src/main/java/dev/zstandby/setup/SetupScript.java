@@ -48,6 +48,14 @@ final class SetupScript {
             case Act.RemoveLines(var file, var _, var lines) -> listed("out of %s:".formatted(file), lines);
             case Act.WritePassfile(var file, var role, var owner) ->
                 "write %s, for user %s alone: the password of role %s".formatted(file, owner, role);
+            case Act.WriteFile(var file, var _, var lines, var _) -> listed("write %s:".formatted(file), lines);
+            case Act.GiveTo(var file, var owner) ->
+                Command.of("chown", owner, file.toString()).toString();
+            case Act.InheritProperties(var dataset, var properties) ->
+                properties.stream()
+                        .map(property -> Command.of("zfs", "inherit", property, dataset.value())
+                                .toString())
+                        .collect(Collectors.joining("; "));
             case Act.RemoveFiles(var files) ->
                 "rm -f " + files.stream().map(SetupScript::quoted).collect(Collectors.joining(" "));
             case Act.RemoveDirectory(var directory) -> "rmdir " + quoted(directory);
@@ -74,11 +82,14 @@ final class SetupScript {
     private List<String> lines(Act act) {
         return switch (act) {
             case Act.Run _,
+                    Act.GiveTo _,
+                    Act.InheritProperties _,
                     Act.RemoveFiles _,
                     Act.DeleteAccount _,
                     Act.DestroyDataset _,
                     Act.Disallow _,
                     Act.Rename _ -> List.of(inWords(act));
+            case Act.WriteFile write -> written(write);
             case Act.MakeDirectory(var directory) ->
                 List.of("[ -d %s ] || %s".formatted(quoted(directory), inWords(act)));
             case Act.AddLines(var file, var _, var _, var where, var lines) -> added(file, where, lines);
@@ -100,6 +111,26 @@ final class SetupScript {
             case Act.Take(var grant, var role) -> List.of(psql(grant.take(role)));
             case Act.ReloadRules() -> List.of(psql("SELECT pg_reload_conf()"));
         };
+    }
+
+    private static List<String> written(Act.WriteFile write) {
+        var file = quoted(write.file().resolveSibling(write.file().getFileName() + ".new"));
+        var lines = new ArrayList<String>();
+        lines.add("printf '%s\\n' %s >%s"
+                .formatted(
+                        "%s", write.lines().stream().map(SetupScript::quoted).collect(Collectors.joining(" ")), file));
+        lines.add("chmod %s %s".formatted(octal(write.mode()), file));
+        if (!write.check().isEmpty()) {
+            lines.add(Command.of(write.check()) + " " + file);
+        }
+        lines.add("mv %s %s".formatted(file, quoted(write.file())));
+        return lines;
+    }
+
+    /** A mode such as {@code r--r-----} in digits. */
+    private static String octal(String mode) {
+        int bits = mode.chars().map(letter -> letter == '-' ? 0 : 1).reduce(0, (sofar, bit) -> sofar * 2 + bit);
+        return Integer.toOctalString(bits);
     }
 
     private static List<String> added(Path file, Where where, List<String> lines) {

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param admitted the lines of the account's authorized_keys
  * @param pins the lines of the file of pinned host keys
  * @param rules the lines of pg_hba.conf
+ * @param operator absent when only root runs commands
  */
 record SetupSight(
         Configuration configuration,
@@ -40,7 +41,8 @@ record SetupSight(
         OwnServerSight server,
         List<String> admitted,
         List<String> pins,
-        List<String> rules) {
+        List<String> rules,
+        Optional<OperatorSight> operator) {
     SetupSight {
         identities = Map.copyOf(identities);
         passfiles = Set.copyOf(passfiles);

@@ -12,6 +12,7 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.zfs.DatasetName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ class ConfigurationFileTest {
                                         5432,
                                         "zstandby@10.77.0.11",
                                         Optional.of(Path.of("/etc/zstandby/id_ed25519")))),
-                        BackupMode.AUTO));
+                        BackupMode.AUTO,
+                        RunBy.ROOT));
     }
 
     @Test

@@ -34,7 +34,8 @@ class ConfigurationReferenceTest {
                         "peers.<peer>.port",
                         "peers.<peer>.ssh",
                         "peers.<peer>.ssh-identity",
-                        "backup-mode");
+                        "backup-mode",
+                        "run-by");
     }
 
     @Test

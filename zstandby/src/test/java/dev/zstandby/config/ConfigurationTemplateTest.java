@@ -8,6 +8,7 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -116,7 +117,8 @@ class ConfigurationTemplateTest {
                         identifier(random)),
                 new Group(dataset(random, "data"), Optional.of(dataset(random, "wal")), tablespaces),
                 peers,
-                random.nextBoolean() ? BackupMode.AUTO : BackupMode.ALWAYS);
+                random.nextBoolean() ? BackupMode.AUTO : BackupMode.ALWAYS,
+                random.nextBoolean() ? RunBy.ROOT : RunBy.ZSTANDBY);
     }
 
     /** ASCII only, since what else a path may hold depends on the locale of the tests. */

@@ -7,6 +7,7 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Configuration.RunBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class ConfigurationFixture {
                         "postgres"),
                 group,
                 Map.of(ALPHA.name(), ALPHA),
-                backupMode);
+                backupMode,
+                RunBy.ROOT);
     }
 }

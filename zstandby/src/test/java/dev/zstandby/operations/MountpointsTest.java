@@ -12,27 +12,6 @@ class MountpointsTest {
     }
 
     @Test
-    void aPathOnThePrimaryIsFoundInTheTreeMountedAside() {
-        assertThat(mountpoints(Sightings.single()).aside(Path.of("/var/lib/postgresql/17/main")))
-                .contains(Path.of("/run/zstandby/staged/data/17/main"));
-    }
-
-    @Test
-    void theDeepestDatasetHoldsThePath() {
-        var nested = Sightings.nested().peerMountpoint(Member.WAL, "/var/lib/postgresql/17/main/pg_wal");
-        assertThat(mountpoints(nested).aside(Path.of("/var/lib/postgresql/17/main/pg_wal/0001")))
-                .contains(Path.of("/run/zstandby/staged/wal/0001"));
-    }
-
-    @Test
-    void aPathOutsideTheGroupIsNotFound() {
-        assertThat(mountpoints(Sightings.single()).aside(Path.of("/srv/elsewhere")))
-                .isEmpty();
-        assertThat(mountpoints(Sightings.single()).aside(Path.of("/var/lib/postgresql2")))
-                .isEmpty();
-    }
-
-    @Test
     void aLiveDatasetKeepsItsMountpoint() {
         var moved = Sightings.single().mountpoint(Member.DATA, "/data/here");
         assertThat(mountpoints(moved).live(Member.DATA)).isEqualTo(Path.of("/data/here"));
@@ -71,12 +50,5 @@ class MountpointsTest {
                 .peerMountpoint(Member.WAL, "/pg/17/main/pg_wal")
                 .primary(ServerFixture.primary().dataDirectory("/pg/17/main"));
         assertThat(mountpoints(empty).live(Member.WAL)).isEqualTo(Path.of("/var/lib/postgresql/17/main/pg_wal"));
-    }
-
-    @Test
-    void theMountpointAsideIsOneComponentWhateverTheMembersName() {
-        assertThat(Aside.mountpoint(Member.tablespace("my space/../x")))
-                .isEqualTo(Path.of("/run/zstandby/staged/tablespace%20my%20space%2f..%2fx"));
-        assertThat(Aside.mountpoint(Member.tablespace("a b"))).isNotEqualTo(Aside.mountpoint(Member.tablespace("a-b")));
     }
 }

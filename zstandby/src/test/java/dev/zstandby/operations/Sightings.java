@@ -10,6 +10,7 @@ import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Member;
 import dev.zstandby.operations.LocalMember.PartialReceive;
+import dev.zstandby.owner.Aside;
 import dev.zstandby.peer.Answer.DescribedMember;
 import dev.zstandby.peer.Answer.Description;
 import dev.zstandby.postgres.ServerState;

@@ -7,7 +7,9 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Account;
+import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.peer.Admission;
 import dev.zstandby.peer.Card;
 import dev.zstandby.peer.Gate;
@@ -57,7 +59,8 @@ final class SetupSamples {
                 new Replication("zstandby", PASSFILE, SERVER_PASSFILE, "postgres"),
                 new Group(new DatasetName("tank/pg/data"), Optional.of(new DatasetName("tank/pg/wal")), Map.of()),
                 Map.of(BETA, PEER),
-                BackupMode.AUTO);
+                BackupMode.AUTO,
+                RunBy.ROOT);
     }
 
     static Access access(boolean inRecovery, Optional<RoleRights> role) {
@@ -89,7 +92,8 @@ final class SetupSamples {
                 primary(Optional.empty()),
                 List.of(),
                 List.of(),
-                List.of("local all postgres peer"));
+                List.of("local all postgres peer"),
+                Optional.empty());
     }
 
     /** The same once setup has run and trusts beta. */
@@ -111,7 +115,8 @@ final class SetupSamples {
                 List.of("10.0.0.12 " + BETAS_HOST),
                 List.of(
                         "host postgres,replication zstandby 10.0.0.12/32 scram-sha-256",
-                        "host postgres zstandby 127.0.0.1/32 scram-sha-256"));
+                        "host postgres zstandby 127.0.0.1/32 scram-sha-256"),
+                Optional.empty());
     }
 
     static SetupSight with(SetupSight seen, Optional<Account> account, Optional<Password> password) {
@@ -130,7 +135,8 @@ final class SetupSamples {
                 seen.server(),
                 seen.admitted(),
                 seen.pins(),
-                seen.rules());
+                seen.rules(),
+                seen.operator());
     }
 
     static SetupSight with(SetupSight seen, OwnServerSight server, Set<DatasetName> datasets) {
@@ -149,7 +155,49 @@ final class SetupSamples {
                 server,
                 seen.admitted(),
                 seen.pins(),
-                seen.rules());
+                seen.rules(),
+                seen.operator());
+    }
+
+    static SetupSight with(SetupSight seen, OperatorSight operator) {
+        return new SetupSight(
+                seen.configuration(),
+                seen.account(),
+                seen.identities(),
+                seen.password(),
+                seen.passfiles(),
+                seen.directories(),
+                seen.datasets(),
+                seen.undelegated(),
+                Map.of(PARENT, OperatorRights.permissions(operator.own())),
+                seen.peers(),
+                seen.ownAddresses(),
+                seen.server(),
+                seen.admitted(),
+                seen.pins(),
+                seen.rules(),
+                Optional.of(operator));
+    }
+
+    /** The same with every permission of ZFS. */
+    static SetupSight permitted(SetupSight seen) {
+        return new SetupSight(
+                seen.configuration(),
+                seen.account(),
+                seen.identities(),
+                seen.password(),
+                seen.passfiles(),
+                seen.directories(),
+                seen.datasets(),
+                seen.undelegated(),
+                Map.of(PARENT, List.of()),
+                seen.peers(),
+                seen.ownAddresses(),
+                seen.server(),
+                seen.admitted(),
+                seen.pins(),
+                seen.rules(),
+                seen.operator());
     }
 
     static Card card(Optional<String> password) {

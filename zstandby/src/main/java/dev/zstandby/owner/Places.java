@@ -1,4 +1,4 @@
-package dev.zstandby.operations;
+package dev.zstandby.owner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

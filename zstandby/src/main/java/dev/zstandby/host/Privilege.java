@@ -1,0 +1,71 @@
+package dev.zstandby.host;
+
+import dev.zstandby.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How this process does what its own user may not: root does it, any other user has it done by sudo(8), to which
+ * {@code /etc/sudoers.d/zstandby} says which commands those are, each with all its arguments.
+ */
+public final class Privilege {
+    private static final String ROOT = "root";
+
+    private Privilege() {}
+
+    /** Whether this process runs as root. */
+    public static boolean isRoot() {
+        return isUser(ROOT);
+    }
+
+    /** Whether this process runs as the user. */
+    public static boolean isUser(String name) {
+        return System.getProperty("user.name", "").equals(name);
+    }
+
+    /** The command as root runs it. */
+    public static Command asRoot(Command command) {
+        return isRoot() ? command : prefixed(List.of("sudo", "-n", "--"), command);
+    }
+
+    /** The command as the user runs it. */
+    public static Command asUser(String name, Command command) {
+        if (isUser(name)) {
+            return command;
+        }
+        return prefixed(
+                isRoot() ? List.of("runuser", "-u", name, "--") : List.of("sudo", "-n", "-u", name, "--"), command);
+    }
+
+    /** What is said when sudo does not let this user do it. */
+    public static Failure denied(List<String> evidence) {
+        return Failure.environment("This user may not do all that the command needs.")
+                .withEvidence(evidence)
+                .withRemedy("Run the command as root. To run it as user zstandby, have run-by: zstandby in the"
+                        + " configuration, and run zstandby setup as root.");
+    }
+
+    /** Whether it is sudo that complains, and not what it was to run. */
+    public static boolean isDenial(String errors) {
+        return errors.lines()
+                .anyMatch(line -> Stream.of(
+                                "sudo: a password is required", "sudo: a terminal is required", "Sorry, user ")
+                        .anyMatch(line::startsWith));
+    }
+
+    /** Runs the command as root; a {@link Failure} says so when this user may not. */
+    public static CommandResult run(Commands commands, Command command) {
+        var result = commands.run(asRoot(command));
+        if (!result.succeeded() && !isRoot() && isDenial(result.errors())) {
+            throw denied(List.of("command: " + command, result.errors().strip()));
+        }
+        return result;
+    }
+
+    private static Command prefixed(List<String> words, Command command) {
+        var argv = new ArrayList<>(words);
+        argv.addAll(command.argv());
+        return Command.of(argv).withLimit(command.limit());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.zstandby.setup;
+
+import dev.zstandby.operations.Finding;
+import dev.zstandby.zfs.DatasetName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is in the way of letting the gate's user run commands itself. Pure functions. */
+final class OperatorChecks {
+    private static final String INSTEAD = "or set run-by: root in the configuration.";
+
+    private OperatorChecks() {}
+
+    static List<Finding> obstacles(SetupSight seen, OperatorSight operator) {
+        var findings = new ArrayList<Finding>();
+        var missing = Stream.concat(SudoRules.PROGRAMS.stream(), Stream.of("sudo", "visudo"))
+                .filter(program -> !operator.programs().containsKey(program))
+                .toList();
+        if (!missing.isEmpty()) {
+            findings.add(Finding.error(
+                    "sudo",
+                    "run-by: zstandby needs programs that are not installed here: %s."
+                            .formatted(String.join(", ", missing)),
+                    "Install them (apt install sudo), " + INSTEAD));
+        }
+        SetupPlanner.parents(seen.configuration()).stream()
+                .filter(DatasetName::isPool)
+                .forEach(pool -> findings.add(Finding.refusal(
+                        "whole-pool",
+                        "The group lies right below pool %s, and so the user zstandby would get rights on all of the pool."
+                                .formatted(pool),
+                        "Move it below a dataset of its own (zfs rename), " + INSTEAD)));
+        if (!operator.neighbours().isEmpty()) {
+            findings.add(Finding.refusal(
+                            "neighbours",
+                            "There are datasets beside the group's, and the user zstandby would get rights on them.",
+                            "Move them elsewhere (zfs rename), " + INSTEAD)
+                    .withEvidence(operator.neighbours().stream()
+                            .map(DatasetName::value)
+                            .toList()));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.zstandby.setup;
+
+import dev.zstandby.host.Command;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Commands as sudoers(5) has them: the program by its path, and every argument as it must be, so that nothing can be added. */
+final class SudoRules {
+    static final Path FILE = Path.of("/etc/sudoers.d/zstandby");
+    static final String COMMENT =
+            "# zstandby setup: what user zstandby needs of other users' rights. No command leaves a choice.";
+
+    private SudoRules() {}
+
+    /** The rule that lets the account run the command as the user. */
+    static String rule(String account, String user, Command command, Map<String, Path> programs) {
+        var program = Optional.ofNullable(programs.get(command.program())).orElse(Path.of(command.program()));
+        var arguments = command.argv().stream().skip(1).map(SudoRules::escaped).collect(Collectors.joining(" "));
+        return "%s ALL=(%s) NOPASSWD: %s %s".formatted(account, user, escaped(program.toString()), arguments);
+    }
+
+    /** With what sudo would take for a pattern, a list or an option marked as a mere character. */
+    private static String escaped(String word) {
+        return word.replaceAll("[^A-Za-z0-9_./@%+-]", "\\\\$0");
+    }
+
+    /** The programs that the rules name by their path. */
+    static final List<String> PROGRAMS = List.of("mount", "umount", "zfs", "systemctl");
+}
