@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The configuration of one node, read from its file by {@link ConfigurationFile}; every value has been checked for its form.
@@ -65,6 +67,11 @@ public record Configuration(
     public record Group(DatasetName data, Optional<DatasetName> wal, Map<String, DatasetName> tablespaces) {
         public Group {
             tablespaces = Map.copyOf(tablespaces);
+        }
+
+        /** The pools that the datasets lie in. */
+        public Set<String> pools() {
+            return members().values().stream().map(DatasetName::pool).collect(Collectors.toSet());
         }
 
         /** All members in a fixed order: data, wal, then the tablespaces by name. */

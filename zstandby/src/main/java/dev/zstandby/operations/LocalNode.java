@@ -5,6 +5,7 @@ import dev.zstandby.NodeName;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.PoolFeatures;
 import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param missingParents datasets above the group's roots that do not exist
  * @param room what is available to each root, with quotas and reservations reckoned in
  * @param zfsVersion of OpenZFS here
+ * @param features of the group's pools here
  * @param software the major version of the PostgreSQL programs
  * @param users processes other than the server's that use files of the live tree, in words
  * @param data where its data directory is
@@ -41,6 +43,7 @@ record LocalNode(
         Map<DatasetName, Bytes> room,
         LocalServer server,
         String zfsVersion,
+        PoolFeatures features,
         int software,
         boolean serviceExists,
         List<String> users,

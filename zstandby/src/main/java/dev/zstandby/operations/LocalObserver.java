@@ -60,6 +60,7 @@ final class LocalObserver {
                 room(all),
                 server,
                 machine.zfs().version(),
+                machine.zfs().features(machine.configuration().datasets().pools()),
                 software(),
                 service.exists(),
                 users(live, service),

@@ -18,6 +18,7 @@ final class PairChecks {
         findings.addAll(identity(seen));
         findings.addAll(versions(seen));
         findings.addAll(ZfsVersionChecks.check(seen));
+        findings.addAll(PoolChecks.check(seen));
         findings.addAll(HostChecks.check(seen));
         findings.addAll(rights(seen));
         findings.addAll(LayoutChecks.all(seen));

@@ -7,6 +7,7 @@ import dev.zstandby.ExitCode;
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.PoolFeatures;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Stray;
 import io.avaje.jsonb.Json;
@@ -25,6 +26,7 @@ public sealed interface Answer {
      *
      * @param version of zstandby there
      * @param zfsVersion of OpenZFS there
+     * @param features of the group's pools there
      * @param user whom the gate runs as
      * @param strays what is mounted inside the datasets of the group and is not of it, without what no boot keeps
      * @param missingPermissions the commands that grant what the gate's user lacks
@@ -34,6 +36,7 @@ public sealed interface Answer {
             NodeName node,
             String version,
             String zfsVersion,
+            PoolFeatures features,
             String user,
             List<DescribedMember> members,
             List<Stray> strays,
@@ -44,6 +47,7 @@ public sealed interface Answer {
             requireNonNull(node);
             requireNonNull(version);
             requireNonNull(zfsVersion);
+            requireNonNull(features);
             requireNonNull(user);
             members = List.copyOf(members);
             strays = List.copyOf(strays);

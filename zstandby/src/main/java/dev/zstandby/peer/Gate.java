@@ -91,6 +91,7 @@ public final class Gate {
                 configuration.node(),
                 Version.TEXT,
                 zfs.version(),
+                zfs.features(configuration.datasets().pools()),
                 user,
                 members,
                 all.straysIn(members.stream().map(DescribedMember::dataset).toList(), lastingMounts()),

@@ -9,6 +9,7 @@ import dev.zstandby.config.Member;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.PoolFeatures;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import dev.zstandby.zfs.Stray;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The gate's JSON: one value a line, unknown fields refused. */
-@Json.Import({Dataset.class, Snapshot.class, Snapshot.WalNote.class, Stray.class})
+@Json.Import({Dataset.class, Snapshot.class, Snapshot.WalNote.class, Stray.class, PoolFeatures.class})
 final class Wire {
     private static final Jsonb JSON = Jsonb.builder()
             .failOnUnknown(true)

@@ -209,6 +209,13 @@ public final class Zfs {
         return full;
     }
 
+    /** Which features of these pools show in streams (zpool-get(8)). */
+    public PoolFeatures features(Collection<String> pools) {
+        var argv = new ArrayList<>(List.of("zpool", "get", "-Hp", "-o", "name,property,value", "all"));
+        argv.addAll(pools);
+        return PoolFeatures.parse(commands.run(Command.of(argv)).lines(), pools);
+    }
+
     /** What has been written to the dataset since one of its snapshots (zfsprops(7), {@code written@snapshot}). */
     public Bytes writtenSince(SnapshotName snapshot) {
         var line = run(

@@ -18,6 +18,7 @@ import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.PoolFeatures;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.SnapshotName;
 import dev.zstandby.zfs.Stray;
@@ -41,6 +42,8 @@ import java.util.stream.Stream;
  */
 final class Sightings {
     static final String ID = "20261123T010203Z-9f3a1c";
+    private static final PoolFeatures DEFAULT_FEATURES =
+            new PoolFeatures(Set.of("lz4_compress"), Set.of("large_blocks", "lz4_compress", "zstd_compress"));
     static final String SERVICE = "postgresql@17-main";
     static final String SLOT = "zstandby_beta";
 
@@ -82,6 +85,8 @@ final class Sightings {
     private Optional<Bytes> expected = Optional.of(new Bytes(1 << 20));
     private String zfsVersion = "2.3.9-1";
     private String peerZfsVersion = "2.3.9-1";
+    private PoolFeatures features = DEFAULT_FEATURES;
+    private PoolFeatures peerFeatures = DEFAULT_FEATURES;
     private Duration clockAhead = Duration.ofSeconds(2);
     private int software = 17;
     private boolean serviceExists = true;
@@ -382,6 +387,16 @@ final class Sightings {
         return this;
     }
 
+    Sightings features(Set<String> active, Set<String> usable) {
+        features = new PoolFeatures(active, usable);
+        return this;
+    }
+
+    Sightings peerFeatures(Set<String> active, Set<String> usable) {
+        peerFeatures = new PoolFeatures(active, usable);
+        return this;
+    }
+
     Sightings peerZfsVersion(String text) {
         peerZfsVersion = text;
         return this;
@@ -492,6 +507,7 @@ final class Sightings {
                 rooms,
                 server,
                 zfsVersion,
+                features,
                 software,
                 serviceExists,
                 users,
@@ -556,6 +572,7 @@ final class Sightings {
                         peerCallsItself,
                         peerVersion,
                         peerZfsVersion,
+                        peerFeatures,
                         "zstandby",
                         described,
                         theirStrays,

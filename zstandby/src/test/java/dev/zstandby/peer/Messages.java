@@ -8,6 +8,7 @@ import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.PoolFeatures;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Snapshot.WalNote;
 import dev.zstandby.zfs.SnapshotName;
@@ -15,6 +16,7 @@ import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One of every message that two nodes exchange, with and without what may be absent. */
 final class Messages {
@@ -61,6 +63,7 @@ final class Messages {
                 new NodeName("alpha"),
                 "0.1.0",
                 "2.3.9-1",
+                new PoolFeatures(Set.of("lz4_compress"), Set.of("lz4_compress", "large_blocks")),
                 "zstandby",
                 List.of(
                         new Answer.DescribedMember(Member.DATA, plain(), List.of(noted(), foreign())),
