@@ -174,6 +174,29 @@ class SetupTest {
         machines.run(Node.BETA, "zstandby check").succeeded();
     }
 
+    @Test
+    @Order(8)
+    void settingsThatKeepStandbysOutAreSetAndTakenBack() {
+        machines.run(
+                        Node.ALPHA,
+                        "sed -i \"s/^listen_addresses.*/listen_addresses = 'localhost'/\" /etc/postgresql/17/main/postgresql.conf;"
+                                + " systemctl restart postgresql@17-main")
+                .succeeded();
+        machines.run(Node.ALPHA, "zstandby setup --yes")
+                .succeeded()
+                .says("ALTER SYSTEM SET listen_addresses = '*'", "systemctl restart postgresql@17-main");
+        machines.run(Node.ALPHA, "zstandby setup --yes").endedWith(4).says("systemctl restart postgresql@17-main");
+        machines.run(Node.ALPHA, "systemctl restart postgresql@17-main").succeeded();
+        assertThat(machines.sql(Node.ALPHA, "postgres", "SHOW listen_addresses"))
+                .isEqualTo("*");
+        machines.run(Node.ALPHA, "zstandby setup --undo --yes").succeeded();
+        assertThat(machines.sql(
+                        Node.ALPHA,
+                        "postgres",
+                        "SELECT count(*) FROM pg_file_settings WHERE sourcefile LIKE '%auto.conf'"))
+                .isEqualTo("0");
+    }
+
     private void sql(String... revocations) {
         machines.sql(Node.ALPHA, "postgres", String.join(" FROM zstandby; ", revocations) + " FROM zstandby");
     }

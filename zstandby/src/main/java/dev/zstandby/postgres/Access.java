@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param rules its {@code pg_hba.conf}
  * @param scramIterations how often it would hash a password
  * @param brokenRules what is wrong with the rules file as it is now, which keeps all of it from being loaded
+ * @param tooLow settings that keep standbys out, and that nobody has set by ALTER SYSTEM yet
+ * @param restartDue whether one of those settings was changed since the server started
  * @param role the role that was asked for; absent when there is none of that name
  */
 public record Access(
@@ -28,10 +30,12 @@ public record Access(
         Path rules,
         int scramIterations,
         List<String> brokenRules,
+        List<PairSetting> tooLow,
+        boolean restartDue,
         Optional<RoleRights> role) {
     private static final String TRUE = "t";
     private static final String USUAL_ITERATIONS = "4096";
-    private static final int FIELDS = 10;
+    private static final int FIELDS = 11 + PairSetting.values().length;
 
     /** FirstNormalObjectId of transam.h: what initdb makes has lower OIDs. */
     private static final String PRISTINE = Stream.of("pg_database", "pg_class", "pg_roles", "pg_namespace")
@@ -43,6 +47,7 @@ public record Access(
 
     public Access {
         brokenRules = List.copyOf(brokenRules);
+        tooLow = List.copyOf(tooLow);
     }
 
     /** What a role may do. */
@@ -62,6 +67,7 @@ public record Access(
                 + " coalesce(current_setting('scram_iterations', true), '%s'),".formatted(USUAL_ITERATIONS)
                 + " (SELECT coalesce(string_agg('line ' || line_number || ': ' || error, '; '), '')"
                 + " FROM pg_hba_file_rules WHERE error IS NOT NULL),"
+                + settings()
                 + " r.rolcanlogin, r.rolreplication, r.rolsuper, " + grants
                 + " FROM (VALUES (1)) AS one LEFT JOIN pg_roles r ON r.rolname = " + Quoting.literal(role));
         if (!result.succeeded()) {
@@ -93,7 +99,34 @@ public record Access(
                 Stream.of(next.next().split("; ", -1))
                         .filter(line -> !line.isEmpty())
                         .toList(),
+                tooLow(next),
+                isTrue(next),
                 rights(next));
+    }
+
+    /** Each setting's value, empty where ALTER SYSTEM has been used on it; then whether one of them waits for a restart. */
+    private static String settings() {
+        var words = Stream.of(PairSetting.values())
+                .map(setting -> Quoting.literal(setting.word()))
+                .toList();
+        return words.stream()
+                        .map(word -> " (SELECT setting FROM pg_settings WHERE name = %s AND NOT pending_restart"
+                                        .formatted(word)
+                                + " AND coalesce(sourcefile, '') NOT LIKE '%postgresql.auto.conf'),")
+                        .collect(Collectors.joining())
+                + " (SELECT bool_or(pending_restart) FROM pg_settings WHERE name IN (%s)),"
+                        .formatted(String.join(", ", words));
+    }
+
+    private static List<PairSetting> tooLow(Iterator<String> next) {
+        var tooLow = new ArrayList<PairSetting>();
+        for (PairSetting setting : PairSetting.values()) {
+            var value = next.next();
+            if (!value.isEmpty() && !setting.suffices(value)) {
+                tooLow.add(setting);
+            }
+        }
+        return tooLow;
     }
 
     private static boolean isTrue(Iterator<String> next) {

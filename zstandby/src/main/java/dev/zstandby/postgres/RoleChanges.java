@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.postgresql.util.PasswordUtil;
 
-/** Changes to the role that zstandby logs in as, made as the server's owner. */
+/** Changes to the server and to the role that zstandby logs in as, made as the server's owner. */
 public record RoleChanges(OwnersDoor door) {
     private static final int SALT_BYTES = 16;
 
@@ -47,6 +47,16 @@ public record RoleChanges(OwnersDoor door) {
                     .withRemedy("Mend the lines, then run the command again.");
         }
         run("pg_hba.conf cannot be loaded.", "SELECT pg_reload_conf();");
+    }
+
+    /** Runs an ALTER SYSTEM, which knows no transaction, and has the server read it. */
+    public void alterSystem(String statement) {
+        var result = door.ask(statement, "SELECT pg_reload_conf()");
+        if (!result.succeeded()) {
+            throw Failure.failed("This cannot be done in PostgreSQL: %s".formatted(statement))
+                    .withEvidence(List.of(result.errors().strip()))
+                    .withRemedy("Mend what PostgreSQL says, then run the command again.");
+        }
     }
 
     private void run(String failure, String statements) {

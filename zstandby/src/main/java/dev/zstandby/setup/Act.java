@@ -2,6 +2,7 @@ package dev.zstandby.setup;
 
 import dev.zstandby.host.TextLines.Where;
 import dev.zstandby.postgres.Grant;
+import dev.zstandby.postgres.PairSetting;
 import dev.zstandby.zfs.DatasetName;
 import io.avaje.jsonb.Json;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ import java.util.List;
 @Json.SubType(type = Act.DropRole.class, name = "drop-role")
 @Json.SubType(type = Act.Give.class, name = "give")
 @Json.SubType(type = Act.Take.class, name = "take")
+@Json.SubType(type = Act.Configure.class, name = "configure")
+@Json.SubType(type = Act.Unconfigure.class, name = "unconfigure")
 @Json.SubType(type = Act.ReloadRules.class, name = "reload-rules")
 public sealed interface Act {
     /** Runs a program. */
@@ -124,6 +127,11 @@ public sealed interface Act {
 
     record Take(Grant grant, String role) implements Act {}
 
+    /** Sets it in the server, of whatever role; to take effect with its next start. */
+    record Configure(PairSetting setting) implements Act {}
+
+    record Unconfigure(PairSetting setting) implements Act {}
+
     /** Has the server read its pg_hba.conf. */
     record ReloadRules() implements Act {}
 
@@ -145,6 +153,8 @@ public sealed interface Act {
                     DestroyDataset _,
                     Disallow _,
                     Rename _,
+                    Configure _,
+                    Unconfigure _,
                     ReloadRules _ -> false;
         };
     }

@@ -95,6 +95,8 @@ final class Acts {
                     roles().change(grant.take(role));
                 }
             }
+            case Act.Configure(var setting) -> roles().alterSystem(setting.set());
+            case Act.Unconfigure(var setting) -> roles().alterSystem(setting.reset());
             case Act.ReloadRules() -> roles().reloadRules();
         }
     }

@@ -39,6 +39,9 @@ import java.util.stream.StreamSupport;
 
 /** Looks at what setup may change; changes nothing. As root. */
 final class SetupObserver {
+    /** selinux(8). */
+    private static final Path SELINUX = Path.of("/sys/fs/selinux/enforce");
+
     private final Configuration configuration;
     private final Path configurationFile;
     private final Commands commands;
@@ -78,7 +81,8 @@ final class SetupObserver {
                 lines(SetupPlanner.authorizedKeys(account)),
                 lines(SshTarget.PINS),
                 server.rulesFile().map(SetupObserver::lines).orElse(List.of()),
-                operator);
+                operator,
+                lines(SELINUX).equals(List.of("1")));
     }
 
     private Map<Path, PublicKey> identities() {

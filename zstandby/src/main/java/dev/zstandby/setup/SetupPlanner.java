@@ -12,6 +12,7 @@ import dev.zstandby.peer.Gate;
 import dev.zstandby.peer.SshTarget;
 import dev.zstandby.postgres.AccessRule;
 import dev.zstandby.postgres.Grant;
+import dev.zstandby.postgres.PairSetting;
 import dev.zstandby.setup.OwnServerSight.Running;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
@@ -59,6 +60,13 @@ final class SetupPlanner {
         boolean isNew = known.isEmpty() && seen.isPrimary();
         var password = isNew ? Optional.of(fresh) : known;
         account();
+        if (seen.selinux()) {
+            var home = seen.account().map(Account::home).orElse(HOME);
+            notes.add(
+                    ("SELinux is enforcing; so that sshd may read the keys of peers: semanage fcontext -a -t ssh_home_t"
+                                    + " '%s/.ssh(/.*)?' && restorecon -R %s")
+                            .formatted(home, home));
+        }
         identities();
         if (password.isPresent()) {
             passfiles();
@@ -68,6 +76,7 @@ final class SetupPlanner {
         datasets();
         delegation();
         roleOfServer();
+        settings();
         makeRoom();
         seen.operator().ifPresent(this::operator);
         rules();
@@ -309,6 +318,23 @@ final class SetupPlanner {
                 .map(address -> AccessRule.forPeer(seen.server().usesTls(), database, role(), address));
         var own = seen.ownAddresses().stream().map(address -> AccessRule.forThisNode(database, role(), address));
         return Stream.concat(peers, own).distinct().toList();
+    }
+
+    /** Those of a cluster that makes room come with the image. */
+    private void settings() {
+        if (!(seen.server() instanceof Running(var access)) || seen.isPlaceholder()) {
+            return;
+        }
+        for (PairSetting setting : access.tooLow()) {
+            add(
+                    "a setting without which no other node can stream from this one",
+                    List.of(new Act.Configure(setting)),
+                    List.of(new Act.Unconfigure(setting)));
+        }
+        if (access.restartDue() || !access.tooLow().isEmpty()) {
+            notes.add("Changed settings take effect once the server is restarted: systemctl restart %s"
+                    .formatted(seen.configuration().postgres().service()));
+        }
     }
 
     /** A package that is installed makes a cluster at once, where a standby's data shall be mounted. */

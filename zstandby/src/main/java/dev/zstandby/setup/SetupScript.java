@@ -71,6 +71,8 @@ final class SetupScript {
             case Act.DropRole(var role) -> "psql: DROP ROLE %s".formatted(role);
             case Act.Give(var grant, var role) -> "psql: " + grant.give(role);
             case Act.Take(var grant, var role) -> "psql: " + grant.take(role);
+            case Act.Configure(var setting) -> "psql: " + setting.set();
+            case Act.Unconfigure(var setting) -> "psql: " + setting.reset();
             case Act.ReloadRules() -> "psql: SELECT pg_reload_conf()";
         };
     }
@@ -109,8 +111,14 @@ final class SetupScript {
             case Act.DropRole(var role) -> List.of(psql("DROP ROLE " + identifier(role)));
             case Act.Give(var grant, var role) -> List.of(psql(grant.give(role)));
             case Act.Take(var grant, var role) -> List.of(psql(grant.take(role)));
+            case Act.Configure(var setting) -> configured(setting.set());
+            case Act.Unconfigure(var setting) -> configured(setting.reset());
             case Act.ReloadRules() -> List.of(psql("SELECT pg_reload_conf()"));
         };
+    }
+
+    private List<String> configured(String statement) {
+        return List.of(psql(statement), psql("SELECT pg_reload_conf()"));
     }
 
     private static List<String> written(Act.WriteFile write) {

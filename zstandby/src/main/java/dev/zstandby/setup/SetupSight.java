@@ -25,6 +25,7 @@ import java.util.Set;
  * @param pins the lines of the file of pinned host keys
  * @param rules the lines of pg_hba.conf
  * @param operator absent when only root runs commands
+ * @param selinux whether SELinux is enforcing
  */
 record SetupSight(
         Configuration configuration,
@@ -42,7 +43,8 @@ record SetupSight(
         List<String> admitted,
         List<String> pins,
         List<String> rules,
-        Optional<OperatorSight> operator) {
+        Optional<OperatorSight> operator,
+        boolean selinux) {
     SetupSight {
         identities = Map.copyOf(identities);
         passfiles = Set.copyOf(passfiles);

@@ -34,6 +34,10 @@ final class SetupUndoPlanner {
             notes.add("Roles are changed on the primary only, so this stays: %s.".formatted(SetupScript.inWords(act)));
             return false;
         }
+        if (act instanceof Act.Unconfigure && !(server instanceof OwnServerSight.Running)) {
+            notes.add("The server does not run, so this stays: %s.".formatted(SetupScript.inWords(act)));
+            return false;
+        }
         if (act instanceof Act.ReloadRules && !(server instanceof OwnServerSight.Running)) {
             return false;
         }

@@ -23,6 +23,12 @@ class AccessTest {
                 "/etc/postgresql/17/main/pg_hba.conf",
                 "4096",
                 "",
+                "localhost, ::1",
+                "replica",
+                "2",
+                "10",
+                "",
+                "f",
                 "t",
                 "t",
                 "f",
@@ -36,6 +42,8 @@ class AccessTest {
         assertThat(access.tls()).isTrue();
         assertThat(access.rules()).isEqualTo(Path.of("/etc/postgresql/17/main/pg_hba.conf"));
         assertThat(access.brokenRules()).isEmpty();
+        assertThat(access.tooLow()).containsExactly(PairSetting.LISTEN_ADDRESSES, PairSetting.MAX_WAL_SENDERS);
+        assertThat(access.restartDue()).isFalse();
         assertThat(access.role())
                 .contains(new Access.RoleRights(true, true, false, List.of(Grant.CHECKPOINT, Grant.BACKUP_STOP)));
     }
@@ -50,6 +58,12 @@ class AccessTest {
                 "/hba",
                 "64",
                 "line 3: invalid IP mask \"x\"; line 9: end-of-line",
+                "127.0.0.1,10.0.0.11",
+                "logical",
+                "10",
+                "10",
+                "on",
+                "t",
                 "",
                 "",
                 "",
@@ -57,6 +71,8 @@ class AccessTest {
                 "",
                 "",
                 ""));
+        assertThat(access.tooLow()).isEmpty();
+        assertThat(access.restartDue()).isTrue();
         assertThat(access.inRecovery()).isTrue();
         assertThat(access.scramIterations()).isEqualTo(64);
         assertThat(access.brokenRules()).containsExactly("line 3: invalid IP mask \"x\"", "line 9: end-of-line");

@@ -28,6 +28,7 @@ import dev.zstandby.peer.Card;
 import dev.zstandby.peer.PublicKey;
 import dev.zstandby.postgres.Access;
 import dev.zstandby.postgres.Grant;
+import dev.zstandby.postgres.PairSetting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -205,7 +206,7 @@ class SetupPlannerTest {
     @Test
     void anEmptyClusterInTheStandbysPlaceIsSetAsideAndBroughtBack() {
         var placeholder = new OwnServerSight.Running(
-                new Access(false, true, false, false, RULES, 4096, List.of(), Optional.empty()));
+                new Access(false, true, false, false, RULES, 4096, List.of(), List.of(), false, Optional.empty()));
         var plan = plan(with(bare(), placeholder, Set.of(POOL)), card(Optional.of(KNOWN.value())));
         assertThat(words(plan))
                 .containsSubsequence(
@@ -229,8 +230,35 @@ class SetupPlannerTest {
     @Test
     void rulesThatTheServerHasNotReadAreLoaded() {
         var stale = new OwnServerSight.Running(
-                new Access(false, false, true, false, RULES, 4096, List.of(), Optional.of(rights())));
+                new Access(false, false, true, false, RULES, 4096, List.of(), List.of(), false, Optional.of(rights())));
         assertThat(words(plan(with(ready(), stale, ready().datasets()))))
                 .containsExactly("psql: SELECT pg_reload_conf()");
+    }
+
+    @Test
+    void settingsThatKeepStandbysOutAreSetAndARestartIsLeftToPeople() {
+        var closed = with(
+                ready(),
+                new OwnServerSight.Running(new Access(
+                        false,
+                        false,
+                        false,
+                        false,
+                        RULES,
+                        4096,
+                        List.of(),
+                        List.of(PairSetting.LISTEN_ADDRESSES, PairSetting.WAL_LEVEL),
+                        false,
+                        Optional.of(rights()))),
+                ready().datasets());
+        assertThat(words(plan(closed)))
+                .containsExactly(
+                        "psql: ALTER SYSTEM SET listen_addresses = '*'",
+                        "psql: ALTER SYSTEM SET wal_level = 'replica'");
+        assertThat(plan(closed).changes().getFirst().undo())
+                .containsExactly(new Act.Unconfigure(PairSetting.LISTEN_ADDRESSES));
+        assertThat(plan(closed).notes())
+                .contains(
+                        "Changed settings take effect once the server is restarted: systemctl restart postgresql@17-main");
     }
 }

@@ -64,7 +64,7 @@ final class SetupSamples {
     }
 
     static Access access(boolean inRecovery, Optional<RoleRights> role) {
-        return new Access(inRecovery, false, false, false, RULES, 4096, List.of(), role);
+        return new Access(inRecovery, false, false, false, RULES, 4096, List.of(), List.of(), false, role);
     }
 
     static RoleRights rights(Grant... missing) {
@@ -93,7 +93,8 @@ final class SetupSamples {
                 List.of(),
                 List.of(),
                 List.of("local all postgres peer"),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The same once setup has run and trusts beta. */
@@ -116,7 +117,8 @@ final class SetupSamples {
                 List.of(
                         "host postgres,replication zstandby 10.0.0.12/32 scram-sha-256",
                         "host postgres zstandby 127.0.0.1/32 scram-sha-256"),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     static SetupSight with(SetupSight seen, Optional<Account> account, Optional<Password> password) {
@@ -136,7 +138,8 @@ final class SetupSamples {
                 seen.admitted(),
                 seen.pins(),
                 seen.rules(),
-                seen.operator());
+                seen.operator(),
+                seen.selinux());
     }
 
     static SetupSight with(SetupSight seen, OwnServerSight server, Set<DatasetName> datasets) {
@@ -156,7 +159,8 @@ final class SetupSamples {
                 seen.admitted(),
                 seen.pins(),
                 seen.rules(),
-                seen.operator());
+                seen.operator(),
+                seen.selinux());
     }
 
     static SetupSight with(SetupSight seen, OperatorSight operator) {
@@ -176,7 +180,8 @@ final class SetupSamples {
                 seen.admitted(),
                 seen.pins(),
                 seen.rules(),
-                Optional.of(operator));
+                Optional.of(operator),
+                seen.selinux());
     }
 
     /** The same with every permission of ZFS. */
@@ -197,7 +202,8 @@ final class SetupSamples {
                 seen.admitted(),
                 seen.pins(),
                 seen.rules(),
-                seen.operator());
+                seen.operator(),
+                seen.selinux());
     }
 
     static Card card(Optional<String> password) {
