@@ -202,7 +202,7 @@ class ArchitectureTest {
                         .or(DescribedPredicate.describe(
                                 "are adapters of the host",
                                 type -> type.getPackageName().equals("dev.zstandby.host")
-                                        && !type.getSimpleName().matches("Account|Where|Command")))
+                                        && !type.getSimpleName().matches("Account|Where|Command|Platform")))
                         .or(DescribedPredicate.describe(
                                 "touch the machine",
                                 type -> type.isEquivalentTo(Files.class)

@@ -51,7 +51,7 @@ final class InitCommand extends AnsweringCommand {
     @Option(
             names = "--output-file",
             paramLabel = "FILE",
-            defaultValue = "/etc/zstandby/zstandby.yaml",
+            defaultValue = CommonOptions.CONFIG,
             description = "Where to write; default: ${DEFAULT-VALUE}.")
     Path outputFile;
 

@@ -6,6 +6,7 @@ import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.config.Key.Named;
 import dev.zstandby.config.Key.Section;
 import dev.zstandby.config.Key.Value;
+import dev.zstandby.host.Platform;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,12 +52,12 @@ final class Keys {
             "user", "zstandby", Forms.IDENTIFIER, "the role that zstandby and the standbys log in as");
     static final Value<Path> PASSFILE = Value.withDefault(
             "passfile",
-            "/etc/zstandby/passfile",
+            Platform.here().configurationDirectory() + "/passfile",
             Forms.PATH,
             "the file with the role's password for zstandby and its gate, in the form of libpq's .pgpass, mode 0600");
     static final Value<Path> SERVER_PASSFILE = Value.withDefault(
             "server-passfile",
-            "/etc/zstandby/server-passfile",
+            Platform.here().configurationDirectory() + "/server-passfile",
             Forms.PATH,
             "the same for the server when it streams: owned by the server's owner, mode 0600");
     static final Value<String> DATABASE =

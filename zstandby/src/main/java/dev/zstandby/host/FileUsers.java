@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Processes that keep a file system from being unmounted, as /proc shows them (proc_pid_cwd(5), proc_pid_fd(5)). What another
+ * Processes that keep a file system from being unmounted, as /proc shows them (proc_pid_cwd(5), proc_pid_fd(5)), on FreeBSD fstat(1). What another
  * user's processes have open is seen by root alone; without that right they are passed over. A path that only looks the same, as in
  * a container, is on another file system.
  */
@@ -25,9 +25,26 @@ public final class FileUsers {
     /**
      * Those with something below one of the directories.
      *
-     * @param except the control group whose processes do not count; empty when all do
+     * @param except what tells the processes that do not count, as a service's state has it; empty when all do
      */
     public static List<FileUser> below(List<Path> directories, String except) {
+        return Platform.here() == Platform.FREEBSD ? onFreeBsd(directories, except) : inProc(directories, except);
+    }
+
+    private static List<FileUser> onFreeBsd(List<Path> directories, String except) {
+        if (directories.isEmpty()) {
+            return List.of();
+        }
+        var commands = new Commands(line -> {});
+        var fstat = new ArrayList<>(List.of("fstat", "-f"));
+        directories.forEach(directory -> fstat.add(directory.toString()));
+        return FreeBsdTexts.users(
+                commands.run(Command.of(fstat)).lines(),
+                commands.run(Command.of("ps", "-axo", "pid=,ppid=")).lines(),
+                except);
+    }
+
+    private static List<FileUser> inProc(List<Path> directories, String except) {
         var real = directories.stream().map(FileUsers::real).toList();
         var devices =
                 real.stream().map(FileUsers::device).flatMap(Optional::stream).collect(toSet());

@@ -27,8 +27,14 @@ public record Mount(Path path, String type, String source) {
         requireNonNull(source);
     }
 
-    /** Everything that is mounted, in the order of mounting; nothing where the system has no such list (FreeBSD). */
+    /** Everything that is mounted, in the order of mounting. */
     public static List<Mount> all() {
+        if (Platform.here() == Platform.FREEBSD) {
+            return new Commands(line -> {})
+                    .run(Command.of("mount", "-p")).lines().stream()
+                            .flatMap(line -> FreeBsdTexts.mount(line).stream())
+                            .toList();
+        }
         try {
             return Files.readString(MOUNTS, UTF_8)
                     .lines()

@@ -34,8 +34,9 @@ public final class Privilege {
         if (isUser(name)) {
             return command;
         }
-        return prefixed(
-                isRoot() ? List.of("runuser", "-u", name, "--") : List.of("sudo", "-n", "-u", name, "--"), command);
+        return isRoot()
+                ? Platform.here().asUser(name, command)
+                : prefixed(List.of("sudo", "-n", "-u", name, "--"), command);
     }
 
     /** What is said when sudo does not let this user do it. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The systemd unit that runs PostgreSQL (systemctl(1)). */
+/** The service that runs PostgreSQL: a unit of systemd (systemctl(1)), on FreeBSD one of rc(8). */
 public final class Service {
     /** Stopping waits for the shutdown checkpoint and for connected standbys; an hour is what Debian's unit grants. */
     private static final Duration STOP = Duration.ofHours(1);
@@ -16,8 +16,14 @@ public final class Service {
 
     private final Commands commands;
     private final String unit;
+    private final Platform platform;
 
     public Service(Commands commands, String unit) {
+        this(commands, unit, Platform.here());
+    }
+
+    Service(Commands commands, String unit, Platform platform) {
+        this.platform = platform;
         this.commands = commands;
         this.unit = unit;
     }
@@ -31,14 +37,20 @@ public final class Service {
      *
      * @param exists whether it is known on this machine
      * @param active whether it runs or is about to
-     * @param controlGroup the control group of its processes, which end with it; empty when it does not run
+     * @param processes what tells its processes, which end with it: their control group, on FreeBSD the number of the first; empty
+     *     when it does not run
      */
-    public record State(boolean exists, boolean active, String controlGroup) {}
+    public record State(boolean exists, boolean active, String processes) {}
 
     public State state() {
-        var properties = commands.run(
-                        Command.of("systemctl", "show", "--property=LoadState,ActiveState,ControlGroup", unit))
-                .lines();
+        var result = commands.run(platform.serviceState(unit));
+        return switch (platform) {
+            case LINUX -> state(result.lines());
+            case FREEBSD -> FreeBsdTexts.state(result);
+        };
+    }
+
+    private static State state(List<String> properties) {
         return new State(
                 properties.contains("LoadState=loaded"),
                 Stream.of("active", "activating", "reloading")
@@ -66,19 +78,15 @@ public final class Service {
     }
 
     private void run(String verb, Duration limit) {
-        Privilege.run(commands, command(verb, unit).withLimit(limit))
-                .orFail(
-                        "The service %s did not %s.".formatted(unit, verb),
-                        "See why: systemctl status %s".formatted(unit));
+        Privilege.run(commands, platform.service(verb, unit).withLimit(limit))
+                .orFail("The service %s did not %s.".formatted(unit, verb), "See why: " + platform.serviceStatus(unit));
     }
 
-    /** What starts or stops the unit. */
-    public static Command command(String verb, String unit) {
-        return Command.of("systemctl", verb, unit);
-    }
-
-    /** The last lines of the unit's journal. */
+    /** The last lines of the unit's journal; none where there is no journal. */
     public List<String> lastWords(int lines) {
+        if (platform == Platform.FREEBSD) {
+            return List.of();
+        }
         return commands.run(
                         Command.of("journalctl", "--no-pager", "--output=cat", "--lines=" + lines, "--unit=" + unit))
                 .lines();

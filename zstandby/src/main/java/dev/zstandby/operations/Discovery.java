@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.zstandby.Failure;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.HostName;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.Service;
 import dev.zstandby.operations.Found.FoundTablespace;
 import dev.zstandby.operations.Found.Programs;
@@ -30,7 +31,7 @@ final class Discovery {
     private static final String USUAL_DATABASE = "postgres";
     static final int USUAL_PORT = 5432;
 
-    static final Path USUAL_IDENTITY = Path.of("/etc/zstandby/id_ed25519");
+    static final Path USUAL_IDENTITY = Platform.here().configurationDirectory().resolve("id_ed25519");
     private static final String USUAL_OWNER = "postgres";
 
     private final Commands commands;

@@ -12,6 +12,7 @@ import dev.zstandby.config.ConfigurationFile;
 import dev.zstandby.config.ConfigurationTemplate;
 import dev.zstandby.config.Parsed;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Platform;
 import dev.zstandby.operations.Found.Programs;
 import dev.zstandby.postgres.DebianCluster;
 import java.nio.file.Path;
@@ -28,8 +29,10 @@ import java.util.stream.Collectors;
  * @param findings what must or should be mended, in the file or on the host
  */
 public record Draft(Configuration configuration, Map<String, String> remarks, List<Finding> findings) {
-    private static final Path PASSFILE = Path.of("/etc/zstandby/passfile");
-    private static final Path SERVER_PASSFILE = Path.of("/etc/zstandby/server-passfile");
+    private static final Path PASSFILE =
+            Platform.here().configurationDirectory().resolve("passfile");
+    private static final Path SERVER_PASSFILE =
+            Platform.here().configurationDirectory().resolve("server-passfile");
     private static final Path SOME_PROGRAMS = Path.of("/usr/bin");
     private static final int LONGEST_NAME = 31;
 

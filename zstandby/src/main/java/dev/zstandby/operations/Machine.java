@@ -5,6 +5,7 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.FileUser;
 import dev.zstandby.host.FileUsers;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.Privilege;
 import dev.zstandby.host.Service;
 import dev.zstandby.owner.OwnersFiles;
@@ -65,7 +66,7 @@ public record Machine(
 
     /** The processes with something below these directories that do not end with the server's service, in words. */
     List<String> othersThanServer(List<Path> directories, Service.State service) {
-        return FileUsers.below(directories, service.controlGroup()).stream()
+        return FileUsers.below(directories, service.processes()).stream()
                 .map(FileUser::toString)
                 .toList();
     }
@@ -84,7 +85,8 @@ public record Machine(
 
     /** Where what belongs to this machine's running zstandby lies. */
     Path runtimeDirectory() {
-        return Path.of(System.getProperty("zstandby.run", "/run/zstandby"));
+        return Path.of(System.getProperty(
+                "zstandby.run", Platform.here().runtimeDirectory().toString()));
     }
 
     private String runtimeName() {

@@ -3,7 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
 import dev.zstandby.host.Command;
-import dev.zstandby.host.Service;
+import dev.zstandby.host.Platform;
 import dev.zstandby.owner.Aside;
 import dev.zstandby.peer.Gate;
 import dev.zstandby.zfs.Mounts;
@@ -77,8 +77,8 @@ public final class OperatorRights {
                 commands.add(Mounts.unmounting(place));
             });
         });
-        commands.add(Service.command("start", configuration.postgres().service()));
-        commands.add(Service.command("stop", configuration.postgres().service()));
+        commands.add(Platform.here().service("start", configuration.postgres().service()));
+        commands.add(Platform.here().service("stop", configuration.postgres().service()));
         return commands;
     }
 

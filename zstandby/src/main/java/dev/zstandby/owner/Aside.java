@@ -1,12 +1,13 @@
 package dev.zstandby.owner;
 
 import dev.zstandby.config.Member;
+import dev.zstandby.host.Platform;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Where staged datasets are mounted while they are prepared. */
 public final class Aside {
-    public static final Path ROOT = Path.of("/run/zstandby/staged");
+    public static final Path ROOT = Platform.here().runtimeDirectory().resolve("staged");
 
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_.-]");
 

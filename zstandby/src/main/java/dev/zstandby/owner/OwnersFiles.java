@@ -4,6 +4,7 @@ import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.Privilege;
 import dev.zstandby.postgres.ControlData;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public interface OwnersFiles {
     /** What sudo is to let the user run as the server's owner, with this configuration. */
     static Command command(Path file) {
         return Command.of(
-                "/usr/bin/zstandby",
+                Platform.here().program().toString(),
                 "owner",
                 "--config",
                 file.toAbsolutePath().normalize().toString());

@@ -1,11 +1,12 @@
 package dev.zstandby.peer;
 
 import dev.zstandby.NodeName;
+import dev.zstandby.host.Platform;
 import java.util.List;
 
 /** How a peer's key stands in {@code authorized_keys}: for the gate and nothing else (sshd(8), "AUTHORIZED_KEYS FILE FORMAT"). */
 public final class Admission {
-    private static final String GATE = "restrict,command=\"/usr/bin/zstandby gate --peer %s\"";
+    private static final String GATE = "restrict,command=\"" + Platform.here().program() + " gate --peer %s\"";
 
     private Admission() {}
 

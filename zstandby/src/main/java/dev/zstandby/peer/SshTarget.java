@@ -4,6 +4,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Platform;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record SshTarget(String name) {
     /** Where the peers' host keys are pinned; ssh passes over a file that is not there. */
-    public static final Path PINS = Path.of("/etc/zstandby/known_hosts");
+    public static final Path PINS = Platform.here().configurationDirectory().resolve("known_hosts");
 
     private static final String USUAL_PORT = "22";
 

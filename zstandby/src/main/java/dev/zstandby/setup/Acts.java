@@ -5,6 +5,7 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Account;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.RootsFile;
 import dev.zstandby.host.SecretFile;
 import dev.zstandby.host.SharedFile;
@@ -68,7 +69,7 @@ final class Acts {
             case Act.RemoveDirectory(var directory) -> delete(directory);
             case Act.DeleteAccount(var name) -> {
                 if (Account.named(commands, name).isPresent()) {
-                    run(Command.of("userdel", name));
+                    run(Platform.here().deleteAccount(name));
                 }
             }
             case Act.DestroyDataset(var dataset) -> {

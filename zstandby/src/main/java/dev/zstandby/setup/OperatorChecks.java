@@ -1,5 +1,6 @@
 package dev.zstandby.setup;
 
+import dev.zstandby.host.Platform;
 import dev.zstandby.operations.Finding;
 import dev.zstandby.zfs.DatasetName;
 import java.util.ArrayList;
@@ -14,6 +15,12 @@ final class OperatorChecks {
 
     static List<Finding> obstacles(SetupSight seen, OperatorSight operator) {
         var findings = new ArrayList<Finding>();
+        if (Platform.here() == Platform.FREEBSD) {
+            return List.of(Finding.error(
+                    "run-by",
+                    "run-by: zstandby is there for Linux only.",
+                    "Set run-by: root in the configuration, and run the commands as root."));
+        }
         var missing = Stream.concat(SudoRules.PROGRAMS.stream(), Stream.of("sudo", "visudo"))
                 .filter(program -> !operator.programs().containsKey(program))
                 .toList();

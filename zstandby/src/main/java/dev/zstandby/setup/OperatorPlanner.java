@@ -1,6 +1,7 @@
 package dev.zstandby.setup;
 
 import dev.zstandby.host.Command;
+import dev.zstandby.host.Platform;
 import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.owner.Aside;
 import dev.zstandby.owner.OwnersFiles;
@@ -13,7 +14,7 @@ import java.util.List;
 final class OperatorPlanner {
     static final Path RUNTIME_FILE = Path.of("/etc/tmpfiles.d/zstandby.conf");
 
-    private static final Path RUNTIME = Path.of("/run/zstandby");
+    private static final Path RUNTIME = Platform.here().runtimeDirectory();
     private static final String RUNTIME_COMMENT =
             "# zstandby setup: what user zstandby needs below /run, and can put nothing in the place of.";
 

@@ -4,6 +4,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.Lock;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.Privilege;
 import dev.zstandby.peer.Card;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /** Makes this node able to work with its peers. As root. */
 public final class Setup {
-    private static final Path LOCK = Path.of("/run/zstandby/setup.lock");
+    private static final Path LOCK = Platform.here().runtimeDirectory().resolve("setup.lock");
     private static final int PASSWORD_BYTES = 32;
 
     private final Configuration configuration;

@@ -2,6 +2,7 @@ package dev.zstandby.setup;
 
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Account;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.TextLines.Where;
 import dev.zstandby.operations.Finding;
 import dev.zstandby.operations.GroupLayout;
@@ -26,7 +27,7 @@ final class SetupPlanner {
     /** The gate's user, whom the peers log in as. */
     static final String ACCOUNT = OperatorRights.ACCOUNT;
 
-    private static final Path HOME = Path.of("/var/lib/zstandby");
+    private static final Path HOME = Platform.here().home();
     private static final String READABLE = "rw-r--r--";
     private static final String RULES_COMMENT =
             "# zstandby setup: the role's own rules, before all others so that none of them keeps it out";
@@ -105,19 +106,7 @@ final class SetupPlanner {
         add(
                 "the user whom peers log in as, to the gate and nothing else; its home belongs to root, so that it cannot admit keys",
                 List.of(
-                        Act.Run.of(
-                                "useradd",
-                                "--system",
-                                "--user-group",
-                                "--no-create-home",
-                                "--home-dir",
-                                HOME.toString(),
-                                "--shell",
-                                "/bin/sh",
-                                // Not "!", by which sshd without PAM takes the account for locked.
-                                "--password",
-                                "*",
-                                ACCOUNT),
+                        new Act.Run(Platform.here().addAccount(ACCOUNT).argv()),
                         new Act.MakeDirectory(HOME),
                         new Act.MakeDirectory(HOME.resolve(".ssh"))),
                 List.of(
@@ -332,8 +321,9 @@ final class SetupPlanner {
                     List.of(new Act.Unconfigure(setting)));
         }
         if (access.restartDue() || !access.tooLow().isEmpty()) {
-            notes.add("Changed settings take effect once the server is restarted: systemctl restart %s"
-                    .formatted(seen.configuration().postgres().service()));
+            notes.add("Changed settings take effect once the server is restarted: %s"
+                    .formatted(Platform.here()
+                            .serviceRestart(seen.configuration().postgres().service())));
         }
     }
 
@@ -347,8 +337,14 @@ final class SetupPlanner {
         var aside = directory.resolveSibling(directory.getFileName() + ".before-zstandby");
         add(
                 "makes room for the standby: the cluster here lies on none of the group's datasets, and nobody has made anything in it",
-                List.of(Act.Run.of("systemctl", "stop", postgres.service()), new Act.Rename(directory, aside)),
-                List.of(new Act.Rename(aside, directory), Act.Run.of("systemctl", "start", postgres.service())));
+                List.of(service("stop"), new Act.Rename(directory, aside)),
+                List.of(new Act.Rename(aside, directory), service("start")));
+    }
+
+    private Act service(String verb) {
+        return new Act.Run(Platform.here()
+                .service(verb, seen.configuration().postgres().service())
+                .argv());
     }
 
     private void trust(Card trusted) {

@@ -2,6 +2,7 @@ package dev.zstandby.setup;
 
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Command;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.TextLines.Where;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class SetupScript {
             case Act.RemoveFiles(var files) ->
                 "rm -f " + files.stream().map(SetupScript::quoted).collect(Collectors.joining(" "));
             case Act.RemoveDirectory(var directory) -> "rmdir " + quoted(directory);
-            case Act.DeleteAccount(var name) -> Command.of("userdel", name).toString();
+            case Act.DeleteAccount(var name) ->
+                Platform.here().deleteAccount(name).toString();
             case Act.DestroyDataset(var dataset) ->
                 Command.of("zfs", "destroy", dataset.value()).toString();
             case Act.Disallow(var dataset, var user, var permissions) ->
@@ -100,7 +102,8 @@ final class SetupScript {
                 List.of(
                         "( umask 077; printf '*:*:*:%s:%%s\\n' \"$password\" >%s )".formatted(role, quoted(file)),
                         Command.of("chown", owner, file.toString()).toString());
-            case Act.RemoveDirectory(var directory) -> List.of("rmdir --ignore-fail-on-non-empty " + quoted(directory));
+            case Act.RemoveDirectory(var directory) ->
+                List.of("rmdir %s 2>/dev/null || :".formatted(quoted(directory)));
             case Act.CreateRole(var role) ->
                 List.of(
                         psql("") + " <<'END'",
@@ -165,14 +168,14 @@ final class SetupScript {
 
     private String psql(String statement) {
         var postgres = configuration.postgres();
-        var argv = new ArrayList<>(List.of("runuser", "-u", postgres.owner(), "--"));
+        var argv = new ArrayList<String>();
         argv.add(postgres.binDirectory().resolve("psql").toString());
         argv.addAll(
                 List.of("-Xq", "-d", configuration.replication().database(), "-p", Integer.toString(postgres.port())));
         if (!statement.isEmpty()) {
             argv.addAll(List.of("-c", statement));
         }
-        return Command.of(argv).toString();
+        return Platform.here().asUser(postgres.owner(), Command.of(argv)).toString();
     }
 
     private static String identifier(String role) {

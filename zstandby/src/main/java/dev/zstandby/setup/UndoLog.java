@@ -1,6 +1,7 @@
 package dev.zstandby.setup;
 
 import dev.zstandby.Failure;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.SecretFile;
 import dev.zstandby.peer.TextAdapter;
 import dev.zstandby.zfs.DatasetName;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * A change is noted before it is made, so that none is forgotten; taking back what was not made does nothing.
  */
 final class UndoLog {
-    static final Path FILE = Path.of("/etc/zstandby/setup.undo");
+    static final Path FILE = Platform.here().configurationDirectory().resolve("setup.undo");
 
     private static final Jsonb JSON = Jsonb.builder()
             .failOnUnknown(true)
