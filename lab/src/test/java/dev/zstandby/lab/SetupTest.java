@@ -64,7 +64,7 @@ class SetupTest {
                 .endedWith(1);
     }
 
-    /** Lines of others, one without an end, and bytes that are no text. */
+    /** Lines of others, one without an end, bytes that are no text, and rules that include more of them. */
     @Test
     @Order(4)
     void whatSetupDidIsTakenBackAndWhatOthersWroteStays() {
@@ -73,6 +73,8 @@ class SetupTest {
                             node,
                             "printf 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFothers other\\n# \\351\\377' >>%s;"
                                             .formatted(KEYS)
+                                    + " printf '# edited by hand\\ninclude_if_exists more.conf # rules of others\\n' >>%s;"
+                                            .formatted(RULES)
                                     + " cp -p %s /root/rules.set".formatted(RULES))
                     .succeeded();
             machines.run(node, "zstandby setup --undo --dry-run").succeeded().says("userdel zstandby");
@@ -195,6 +197,19 @@ class SetupTest {
                         "postgres",
                         "SELECT count(*) FROM pg_file_settings WHERE sourcefile LIKE '%auto.conf'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    @Order(9)
+    void aClockThatIsAnHourOffIsNamed() {
+        machines.run(Node.ALPHA, "zstandby setup --yes --card >/root/card").succeeded();
+        var card = machines.run(Node.ALPHA, "cat /root/card; rm /root/card").output();
+        machines.run(Node.BETA, "zstandby setup --yes --trust -", card).succeeded();
+        var betas = machines.run(Node.BETA, "zstandby setup --card").succeeded().output();
+        machines.run(Node.ALPHA, "zstandby setup --yes --trust -", betas).succeeded();
+        machines.run(Node.BETA, "date -s '1 hour' >/dev/null; zstandby check; s=$?; date -s '-1 hour' >/dev/null; exit $s")
+                .succeeded()
+                .says("seconds behind that of beta", "NTP");
     }
 
     private void sql(String... revocations) {

@@ -7,18 +7,13 @@ import dev.zstandby.host.Background;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.Privilege;
-import dev.zstandby.peer.LineReader;
+import dev.zstandby.peer.Conversation;
 import dev.zstandby.postgres.ControlData;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reached by a process that sudo starts as their owner, for the first request; it ends with its input, and so at the latest with
@@ -35,7 +30,7 @@ final class OwnersProcess implements OwnersFiles {
     private final Commands commands;
     private Optional<Running> running = Optional.empty();
 
-    private record Running(Process process, LineReader answers, CompletableFuture<String> words) {}
+    private record Running(Process process, Conversation conversation, CompletableFuture<String> words) {}
 
     OwnersProcess(Configuration configuration, Path file, Commands commands) {
         this.owner = configuration.postgres().owner();
@@ -84,8 +79,8 @@ final class OwnersProcess implements OwnersFiles {
     private synchronized <T extends OwnerAnswer> T ask(OwnerRequest request, Class<T> expected) {
         var open = running.orElseGet(this::start);
         running = Optional.of(open);
-        send(open, OwnerWire.line(request));
-        var answer = OwnerWire.parse(receive(open), OwnerAnswer.class);
+        var line = open.conversation().ask(OwnerWire.line(request)).orElseThrow(() -> ended(open));
+        var answer = OwnerWire.parse(line, OwnerAnswer.class);
         if (answer instanceof OwnerAnswer.Refusal refusal) {
             throw refusal.asFailure();
         }
@@ -96,43 +91,8 @@ final class OwnersProcess implements OwnersFiles {
         var process = commands.start(Privilege.asUser(owner, command));
         return new Running(
                 process,
-                new LineReader(process.getInputStream(), LONGEST_ANSWER),
+                new Conversation("What runs as user " + owner, process, LONGEST_ANSWER, ANSWER),
                 Background.read(process.getErrorStream()));
-    }
-
-    private void send(Running open, String line) {
-        try {
-            var stream = open.process().getOutputStream();
-            stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            stream.flush();
-        } catch (IOException e) {
-            throw ended(open);
-        }
-    }
-
-    private String receive(Running open) {
-        var line = Background.start(() -> nextLine(open));
-        try {
-            return line.get(ANSWER.toSeconds(), TimeUnit.SECONDS).orElseThrow(() -> ended(open));
-        } catch (TimeoutException e) {
-            throw Failure.failed("What runs as user %s did not answer within %d seconds."
-                            .formatted(owner, ANSWER.toSeconds()))
-                    .withRemedy("See what holds it up (zpool status, uptime), then run the command again.");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failure failure ? failure : ended(open);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.failed("Interrupted while waiting for what runs as user %s.".formatted(owner))
-                    .withRemedy("Run the same command again: it goes on where it stopped.");
-        }
-    }
-
-    private static Optional<String> nextLine(Running open) {
-        try {
-            return open.answers().next();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private Failure ended(Running open) {

@@ -11,14 +11,11 @@ import dev.zstandby.host.Commands;
 import dev.zstandby.peer.Answer.Description;
 import dev.zstandby.zfs.Guid;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The peer's gate, asked over one SSH session that stays open until {@link #close}. Not thread-safe. */
 public final class PeerGate implements AutoCloseable {
@@ -27,13 +24,13 @@ public final class PeerGate implements AutoCloseable {
 
     private final Peer peer;
     private final Process process;
-    private final LineReader answers;
+    private final Conversation conversation;
     private final CompletableFuture<String> words;
 
     private PeerGate(Peer peer, Process process) {
         this.peer = peer;
         this.process = process;
-        this.answers = new LineReader(process.getInputStream(), LONGEST_ANSWER);
+        this.conversation = new Conversation(peer.name().value(), process, LONGEST_ANSWER, ANSWER);
         this.words = Background.read(process.getErrorStream());
     }
 
@@ -73,8 +70,8 @@ public final class PeerGate implements AutoCloseable {
     }
 
     private <T extends Answer> T ask(Request request, Class<T> expected) {
-        send(Wire.line(request));
-        var answer = Wire.parse(receive(), Answer.class);
+        var line = conversation.ask(Wire.line(request)).orElseThrow(this::ended);
+        var answer = Wire.parse(line, Answer.class);
         if (answer instanceof Answer.Refusal refusal) {
             throw failure(refusal);
         }
@@ -90,40 +87,6 @@ public final class PeerGate implements AutoCloseable {
         return Failure.relayed(refusal.code(), sentence)
                 .withEvidence(refusal.evidence())
                 .withRemedy(refusal.remedy());
-    }
-
-    private void send(String line) {
-        try {
-            var stream = process.getOutputStream();
-            stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            stream.flush();
-        } catch (IOException e) {
-            throw ended();
-        }
-    }
-
-    private String receive() {
-        var line = Background.start(this::nextLine);
-        try {
-            return line.get(ANSWER.toSeconds(), TimeUnit.SECONDS).orElseThrow(this::ended);
-        } catch (TimeoutException e) {
-            throw Failure.failed("%s did not answer within %d seconds.".formatted(peer.name(), ANSWER.toSeconds()))
-                    .withRemedy("See what holds it up there (zpool status, uptime), then run the command again.");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failure failure ? failure : ended();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.failed("Interrupted while waiting for %s.".formatted(peer.name()))
-                    .withRemedy("Run the same command again: it goes on where it stopped.");
-        }
-    }
-
-    private Optional<String> nextLine() {
-        try {
-            return answers.next();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private Failure ended() {
