@@ -42,7 +42,7 @@ class NoRootTest {
                 .says("tank/pg/others");
         byRoot("zfs destroy tank/pg/others; zstandby setup --yes").succeeded();
         byRoot("zstandby setup --yes").endedWith(4);
-        byRoot("stat -c '%U %a' /etc/sudoers.d/zstandby; visudo -cq").says("root 440");
+        byRoot("stat -c '%U %a' /etc/sudoers.d/zstandby-tank-pg-data; visudo -cq").says("root 440");
     }
 
     @Test
@@ -114,6 +114,13 @@ class NoRootTest {
                 "cat /var/lib/postgresql/17/main/PG_VERSION")) {
             byUser(attempt).failed();
         }
+        // What lies below a staged dataset must not be mounted by saying where that belongs.
+        byUser("sh -c 'zfs create -u tank/pg/data.zstandby-staged; zfs create -u tank/pg/data.zstandby-staged/x;"
+                        + " sudo -n zfs set -u mountpoint=/var/lib/postgresql/17/main tank/pg/data.zstandby-staged'")
+                .succeeded();
+        assertThat(byRoot("zfs get -H -o value mounted,mountpoint tank/pg/data.zstandby-staged/x; zfs destroy -r tank/pg/data.zstandby-staged")
+                        .output())
+                .isEqualTo("no\n/var/lib/postgresql/17/main/x\n");
         assertStreams();
     }
 
@@ -122,24 +129,24 @@ class NoRootTest {
     void checkNamesEachRightThatIsMissing() {
         byRoot("zfs unallow zstandby %s tank/pg; zfs inherit setuid tank/pg; rmdir /run/zstandby/user;"
                                 .formatted(PERMISSIONS)
-                        + " mv /etc/sudoers.d/zstandby /root/sudoers")
+                        + " mv /etc/sudoers.d/zstandby-tank-pg-data /root/sudoers")
                 .succeeded();
         byRoot("zstandby check")
                 .endedWith(3)
                 .says(
                         "zfs allow zstandby %s tank/pg".formatted(PERMISSIONS),
-                        "zfs set setuid=off devices=off tank/pg",
-                        "systemd-tmpfiles --create",
+                        "zfs set setuid=off tank/pg",
+                        "The files below /run",
                         "mount -t zfs -o zfsutil,nosuid,nodev tank/pg/data.zstandby-staged /run/zstandby/staged/data",
                         "umount /run/zstandby/staged/data",
-                        "zfs set mountpoint=/var/lib/postgresql/17/main tank/pg/data.zstandby-staged",
+                        "zfs set -u mountpoint=/var/lib/postgresql/17/main tank/pg/data.zstandby-staged",
                         "mount -t zfs -o zfsutil,nosuid,nodev tank/pg/data /var/lib/postgresql/17/main",
                         "umount /var/lib/postgresql/17/main",
                         "systemctl start postgresql@17-main",
                         "systemctl stop postgresql@17-main",
                         "zstandby owner --config /etc/zstandby/zstandby.yaml");
         byUser("zstandby reset --refresh --yes").endedWith(3).says("Run the command as root.");
-        byRoot("zstandby setup --yes; systemd-tmpfiles --create").succeeded();
+        byRoot("zstandby setup --yes").succeeded();
         byUser("zstandby check").succeeded();
     }
 
@@ -147,10 +154,10 @@ class NoRootTest {
     @Order(8)
     void whatSetupDidForTheUserIsTakenBack() {
         byRoot("zstandby setup --undo --yes").succeeded();
-        assertThat(byRoot("ls /etc/sudoers.d/zstandby /etc/tmpfiles.d/zstandby.conf; zfs allow tank/pg;"
-                                + " zfs get -H -o source setuid,devices tank/pg")
+        assertThat(byRoot("ls /etc/sudoers.d/zstandby-tank-pg-data /etc/tmpfiles.d/zstandby-tank-pg-data.conf; zfs allow tank/pg;"
+                                + " zfs get -H -o source setuid,devices,volmode tank/pg")
                         .output())
-                .isEqualTo("default\ndefault\n");
+                .isEqualTo("default\ndefault\ndefault\n");
     }
 
     private void assertStreams() {

@@ -29,6 +29,11 @@ public record Configuration(
         peers = Map.copyOf(peers);
     }
 
+    /** The name of this node's replication slot on its primary; slot names have no dashes. */
+    public String slot() {
+        return "zstandby_" + node.value().replace('-', '_');
+    }
+
     /**
      * This node's PostgreSQL.
      *

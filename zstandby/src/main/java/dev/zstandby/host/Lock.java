@@ -52,7 +52,8 @@ public final class Lock implements AutoCloseable {
         } catch (IOException e) {
             throw Failure.environment("The lock %s cannot be taken.".formatted(file))
                     .withEvidence(List.of(e.toString()))
-                    .withRemedy("Run the command as root, or make the directory writable for its user.");
+                    .withRemedy(
+                            "Run the command as root; as user zstandby once zstandby setup has made the file for it.");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.zstandby.host;
 import dev.zstandby.Failure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * How this process does what its own user may not: root does it, any other user has it done by sudo(8), to which
@@ -11,6 +11,10 @@ import java.util.stream.Stream;
  */
 public final class Privilege {
     private static final String ROOT = "root";
+
+    /** Of sudo and of sudo-rs. */
+    private static final Pattern DENIAL = Pattern.compile(
+            "^(?:sudo(?:-rs)?: .*(?:required|not allowed|authentication|I'm sorry)|Sorry, user )", Pattern.MULTILINE);
 
     private Privilege() {}
 
@@ -49,10 +53,7 @@ public final class Privilege {
 
     /** Whether it is sudo that complains, and not what it was to run. */
     public static boolean isDenial(String errors) {
-        return errors.lines()
-                .anyMatch(line -> Stream.of(
-                                "sudo: a password is required", "sudo: a terminal is required", "Sorry, user ")
-                        .anyMatch(line::startsWith));
+        return DENIAL.matcher(errors).find();
     }
 
     /** Runs the command as root; a {@link Failure} says so when this user may not. */

@@ -85,8 +85,8 @@ final class Conductor {
             case Step.Receive receive -> peer().receive().receive(receive);
             case Step.HoldCommon() -> peer().source().holdCommon();
             case Step.CheckWal(var slot) -> peer().source().checkWal(slot);
-            case Step.Prepare(var slot) ->
-                peer().preparation().prepare(slot, ledger.snapshot().backup());
+            case Step.Prepare() ->
+                peer().preparation().prepare(ledger.snapshot().backup());
             case Step.BeginCutOver begin -> cutOver.begin(begin);
             case Step.StopServer stop -> cutOver.stop(stop);
             case Step.Swap swap -> cutOver.swap(swap);

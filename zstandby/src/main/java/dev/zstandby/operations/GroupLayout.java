@@ -37,6 +37,15 @@ public record GroupLayout(List<DatasetName> roots) {
         return new GroupLayout(roots);
     }
 
+    /** The datasets right above the roots. */
+    public List<DatasetName> parents() {
+        return roots.stream()
+                .filter(root -> !root.isPool())
+                .map(DatasetName::parent)
+                .distinct()
+                .toList();
+    }
+
     DatasetName rootOf(DatasetName live) {
         return roots.stream()
                 .filter(live::isAtOrBelow)
@@ -82,12 +91,8 @@ public record GroupLayout(List<DatasetName> roots) {
 
     /** Those of the datasets that lie beside the group, below the same parents, and neither in it nor in a tree of zstandby's. */
     public List<DatasetName> neighbours(Collection<DatasetName> all) {
-        var parents = roots.stream()
-                .filter(root -> !root.isPool())
-                .map(DatasetName::parent)
-                .toList();
         return all.stream()
-                .filter(dataset -> parents.stream().anyMatch(dataset::isAtOrBelow))
+                .filter(dataset -> parents().stream().anyMatch(dataset::isAtOrBelow))
                 .filter(dataset -> roots.stream()
                         .noneMatch(root ->
                                 root.isAtOrBelow(dataset) || dataset.isAtOrBelow(root) || isOfOurs(root, dataset)))

@@ -15,7 +15,8 @@ public final class KeptProperties {
             Set.of("mountpoint", "canmount", "reservation", "refreservation", "keylocation");
 
     /** By these a dataset could give rights on the machine. */
-    private static final Set<String> ROOTS_ALONE = Set.of("setuid", "devices", "sharenfs", "sharesmb", "zoned");
+    private static final Set<String> ROOTS_ALONE =
+            Set.of("setuid", "devices", "volmode", "snapdev", "sharenfs", "sharesmb", "zoned");
 
     private KeptProperties() {}
 

@@ -117,7 +117,7 @@ final class Link implements AutoCloseable {
                     described.join().description(),
                     described.join().clockAhead(),
                     state,
-                    machine.slot(),
+                    machine.configuration().slot(),
                     Map.of(),
                     List.of(),
                     List.of());

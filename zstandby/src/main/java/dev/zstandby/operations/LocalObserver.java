@@ -53,7 +53,7 @@ final class LocalObserver {
                 members(all),
                 live,
                 staged,
-                all.straysIn(live, Mount.all()),
+                all.without(staged).straysIn(live, Mount.all()),
                 RetiredTree.all(layout, all),
                 aside(all),
                 missingParents(all),

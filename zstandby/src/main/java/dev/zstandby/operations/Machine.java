@@ -96,9 +96,4 @@ public record Machine(
     GroupLayout layout() {
         return GroupLayout.of(configuration.datasets());
     }
-
-    /** The name of this node's replication slot on its primary; slot names have no dashes. */
-    String slot() {
-        return "zstandby_" + configuration.node().value().replace('-', '_');
-    }
 }

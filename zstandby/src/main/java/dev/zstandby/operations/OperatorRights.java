@@ -7,15 +7,19 @@ import dev.zstandby.host.Platform;
 import dev.zstandby.owner.Aside;
 import dev.zstandby.peer.Gate;
 import dev.zstandby.zfs.Mounts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a user other than root needs in order to run the commands that change this node, and not more. Pure functions. */
+/** What a user other than root needs in order to run the commands that change this node, and not more. */
 public final class OperatorRights {
     /** The user whom peers log in as, and who with {@code run-by: zstandby} runs commands. */
     public static final String ACCOUNT = "zstandby";
@@ -23,8 +27,9 @@ public final class OperatorRights {
     /** The directory in {@code /run/zstandby} that belongs to the user alone. */
     public static final String PRIVATE = "user";
 
-    /** What the datasets above the group must be, so that no file received below them has rights of its own. */
-    public static final Map<String, String> TIGHT = Map.of("setuid", "off", "devices", "off");
+    /** What the datasets above the group must be, so that no file received below them has rights of its own, and no volume is a device. */
+    public static final SortedMap<String, String> TIGHT = Collections.unmodifiableSortedMap(
+            new TreeMap<>(Map.of("setuid", "off", "devices", "off", "volmode", "none")));
 
     private static final List<String> PERMISSIONS =
             List.of("create", "receive", "rename", "promote", "rollback", "destroy", "clone", "canmount");
@@ -34,6 +39,13 @@ public final class OperatorRights {
     /** What the runtime files of this group begin with; {@code !} is in no dataset's name. */
     public static String runtimeName(Configuration.Group group) {
         return group.data().value().replace('/', '!');
+    }
+
+    /** Whether what the user needs in the runtime directory is there. Looks at the files. */
+    public static boolean hasRuntime(Configuration.Group group, Path directory) {
+        return Files.isDirectory(directory.resolve(PRIVATE))
+                && Files.exists(directory.resolve(runtimeName(group) + ".lock"))
+                && group.members().keySet().stream().map(Aside::mountpoint).allMatch(Files::isDirectory);
     }
 
     /**

@@ -14,9 +14,9 @@ final class PoolChecks {
         var there = seen.peer().features();
         var lacking = there.beyond(here);
         if (!lacking.isEmpty()) {
-            findings.add(Finding.error(
+            findings.add(Finding.warning(
                     "pool-features",
-                    "The pool here lacks what streams from %s carry: %s."
+                    "A pool here lacks what the pools of %s have in use, so that streams with it would be refused: %s."
                             .formatted(seen.peer().node(), String.join(", ", lacking)),
                     "%s; where that is no property, install the newer OpenZFS here."
                             .formatted(enabling(seen, lacking))));

@@ -37,7 +37,7 @@ final class Preparation {
     }
 
     /** @param backup what ended the backup in which the image was taken; absent for an atomic image */
-    void prepare(String slot, Optional<Backup> backup) {
+    void prepare(Optional<Backup> backup) {
         var zfs = machine.zfs();
         zfs.set(
                 parentsFirst().stream()
@@ -47,7 +47,7 @@ final class Preparation {
         parentsFirst().forEach(this::keepOwnProperties);
         parentsFirst()
                 .forEach(member -> machine.mounts().mountAside(member.stagedName(), Aside.mountpoint(member.member())));
-        machine.files().makeStandby(image(slot, backup));
+        machine.files().makeStandby(image(backup));
         for (LocalMember member : parentsFirst().reversed()) {
             machine.mounts().unmount(member.stagedName(), Aside.mountpoint(member.member()));
             machine.mounts().setMountpoint(member.stagedName(), mountpoints.live(member.member()));
@@ -72,7 +72,7 @@ final class Preparation {
                 .toList();
     }
 
-    private Image image(String slot, Optional<Backup> backup) {
+    private Image image(Optional<Backup> backup) {
         var mountpoints = new HashMap<String, Path>();
         seen.peer()
                 .members()
@@ -81,7 +81,6 @@ final class Preparation {
                         .ifPresent(path -> mountpoints.put(member.member().name(), path)));
         return new Image(
                 seen.peerConfiguration().name(),
-                slot,
                 seen.primary().majorVersion(),
                 seen.primary().dataDirectory(),
                 mountpoints,

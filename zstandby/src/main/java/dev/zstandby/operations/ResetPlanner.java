@@ -67,7 +67,7 @@ final class ResetPlanner {
         if (!whole.isEmpty()) {
             return new Decision.Refused(whole);
         }
-        steps.add(new Step.Prepare(seen.slot()));
+        steps.add(new Step.Prepare());
         steps.addAll(CutOverSteps.toStandby(seen, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(
                 "Reset %s to be a standby of %s."

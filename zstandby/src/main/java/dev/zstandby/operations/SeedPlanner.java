@@ -33,7 +33,7 @@ final class SeedPlanner {
         steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
         local.missingParents().forEach(parent -> steps.add(new Step.CreateParent(parent)));
         steps.addAll(new ReceivePlanner(seen, id, true).steps());
-        steps.add(new Step.Prepare(seen.slot()));
+        steps.add(new Step.Prepare());
         steps.addAll(CutOverSteps.toStandby(seen, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(
                 "Seed %s as a standby of %s, in full."

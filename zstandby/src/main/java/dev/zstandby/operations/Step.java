@@ -121,7 +121,7 @@ public sealed interface Step {
     }
 
     /** Makes the staged tree ready to be started as a standby, and as nothing else. */
-    record Prepare(String slot) implements Step {
+    record Prepare() implements Step {
         @Override
         public String describe() {
             return "prepare the staged tree to start as a standby (mounted aside)";

@@ -75,7 +75,8 @@ final class Streaming {
             var server = link.serverAgain();
             boolean sends = server.senders().stream()
                     .filter(WalSender::streams)
-                    .anyMatch(sender -> sender.slot().equals(Optional.of(machine.slot())));
+                    .anyMatch(sender -> sender.slot()
+                            .equals(Optional.of(machine.configuration().slot())));
             return Optional.of(new PrimaryLook(server.timeline(), sends));
         } catch (Failure notAnswering) {
             return Optional.empty();

@@ -16,7 +16,6 @@ import java.util.Optional;
  * A received image, mounted aside, as the primary had it.
  *
  * @param peer the primary, which the standby will stream from
- * @param slot the standby's replication slot there
  * @param majorVersion of the primary
  * @param dataDirectory where the primary has it
  * @param mountpoints by the member's name, where the primary has its dataset mounted
@@ -27,7 +26,6 @@ import java.util.Optional;
 @Json
 public record Image(
         NodeName peer,
-        String slot,
         int majorVersion,
         Path dataDirectory,
         Map<String, Path> mountpoints,
@@ -36,7 +34,6 @@ public record Image(
         Optional<Backup> backup) {
     public Image {
         requireNonNull(peer);
-        requireNonNull(slot);
         requireNonNull(dataDirectory);
         mountpoints = Map.copyOf(mountpoints);
         tlsFiles = List.copyOf(tlsFiles);

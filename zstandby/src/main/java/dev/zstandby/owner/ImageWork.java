@@ -107,7 +107,7 @@ final class ImageWork {
                         .orElse(primary)
                         .toString(),
                 "primary_slot_name",
-                image.slot());
+                configuration.slot());
     }
 
     /** Where the image's WAL is mounted aside; refused when it lies outside what was received. */

@@ -28,7 +28,15 @@ public sealed interface OwnerRequest {
 
     record Signs() implements OwnerRequest {}
 
-    record LastLogLines(int count) implements OwnerRequest {}
+    record LastLogLines(int count) implements OwnerRequest {
+        private static final int MOST = 1000;
+
+        public LastLogLines {
+            if (count < 1 || count > MOST) {
+                throw new IllegalArgumentException("from 1 to %d lines".formatted(MOST));
+            }
+        }
+    }
 
     record MakeStandby(Image image) implements OwnerRequest {
         public MakeStandby {

@@ -2,6 +2,7 @@ package dev.zstandby.owner;
 
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration;
+import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.Platform;
@@ -14,14 +15,15 @@ import java.util.Optional;
 /** What belongs to the user who runs this node's server. Its directories are closed to all others but root. */
 public interface OwnersFiles {
     /**
-     * By this process when it may reach them, else by one that sudo starts as their owner.
+     * By this process; where users other than root run commands, for them by one that sudo starts as the owner.
      *
      * @param file of the configuration, which that process reads for itself
      */
     static OwnersFiles of(Configuration configuration, Path file, Commands commands) {
-        boolean within =
-                Privilege.isRoot() || Privilege.isUser(configuration.postgres().owner());
-        return within ? new OwnFiles(configuration, commands) : new OwnersProcess(configuration, file, commands);
+        boolean bySudo = configuration.runBy() == RunBy.ZSTANDBY
+                && !Privilege.isRoot()
+                && !Privilege.isUser(configuration.postgres().owner());
+        return bySudo ? new OwnersProcess(configuration, file, commands) : new OwnFiles(configuration, commands);
     }
 
     /** What sudo is to let the user run as the server's owner, with this configuration. */

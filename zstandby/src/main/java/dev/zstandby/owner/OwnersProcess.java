@@ -79,12 +79,23 @@ final class OwnersProcess implements OwnersFiles {
     private synchronized <T extends OwnerAnswer> T ask(OwnerRequest request, Class<T> expected) {
         var open = running.orElseGet(this::start);
         running = Optional.of(open);
-        var line = open.conversation().ask(OwnerWire.line(request)).orElseThrow(() -> ended(open));
-        var answer = OwnerWire.parse(line, OwnerAnswer.class);
+        var answer = answer(open, OwnerWire.line(request));
         if (answer instanceof OwnerAnswer.Refusal refusal) {
             throw refusal.asFailure();
         }
         return expected.cast(answer);
+    }
+
+    /** After one that fails the process is ended; the next request starts another. */
+    private OwnerAnswer answer(Running open, String line) {
+        try {
+            var answer = open.conversation().ask(line).orElseThrow(() -> ended(open));
+            return OwnerWire.parse(answer, OwnerAnswer.class);
+        } catch (Failure failure) {
+            running = Optional.empty();
+            Commands.end(open.process());
+            throw failure;
+        }
     }
 
     private Running start() {
@@ -101,7 +112,6 @@ final class OwnersProcess implements OwnersFiles {
                 "command: " + Privilege.asUser(owner, command),
                 "exit status: " + status,
                 open.words().join().strip());
-        running = Optional.empty();
         return Privilege.isDenial(open.words().join())
                 ? Privilege.denied(evidence)
                 : Failure.failed("What runs as user %s ended before it answered.".formatted(owner))

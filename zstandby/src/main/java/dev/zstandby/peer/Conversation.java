@@ -10,12 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Lines to a process and an answer of one line to each. Not thread-safe. */
+/**
+ * Lines to a process and an answer of one line to each. One that was not answered in time ends it, so that no late answer is taken for
+ * that to another line. Not thread-safe.
+ */
 public final class Conversation {
     private final String with;
     private final Process process;
     private final LineReader answers;
     private final Duration limit;
+    private boolean over;
 
     /**
      * With a process that has been started.
@@ -33,6 +37,9 @@ public final class Conversation {
 
     /** The answer to the line; nothing when the process has ended. Fails when none comes in time. */
     public Optional<String> ask(String line) {
+        if (over) {
+            return Optional.empty();
+        }
         try {
             var stream = process.getOutputStream();
             stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -40,7 +47,10 @@ public final class Conversation {
         } catch (IOException e) {
             return Optional.empty();
         }
-        return receive();
+        over = true;
+        var answer = receive();
+        over = answer.isEmpty();
+        return answer;
     }
 
     private Optional<String> receive() {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class LineReader {
     private final InputStream stream;
     private final int longest;
-    private final AtomicReference<Optional<Instant>> begun = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Long>> begun = new AtomicReference<>(Optional.empty());
 
     /** @param longest in bytes, without the line's end */
     public LineReader(InputStream stream, int longest) {
@@ -36,7 +36,7 @@ public final class LineReader {
                         .withRemedy(Wire.SAME_LANGUAGE);
             }
             if (line.size() == 0) {
-                begun.set(Optional.of(Instant.now()));
+                begun.set(Optional.of(System.nanoTime()));
             }
             line.write(octet);
         }
@@ -44,9 +44,9 @@ public final class LineReader {
         return Optional.of(text(line));
     }
 
-    /** When the first byte came of the line whose end has not come yet; nothing between lines. For any thread. */
-    Optional<Instant> begun() {
-        return begun.get();
+    /** For how long the line whose end has not come yet has been coming; nothing between lines. For any thread. */
+    Optional<Duration> coming() {
+        return begun.get().map(first -> Duration.ofNanos(System.nanoTime() - first));
     }
 
     private static String text(ByteArrayOutputStream line) {

@@ -4,7 +4,6 @@ import dev.zstandby.Failure;
 import dev.zstandby.host.Background;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -82,9 +81,7 @@ final class LinesAhead {
     }
 
     private void requireEnd() {
-        if (lines.begun()
-                .filter(begun -> begun.plus(longest).isBefore(Instant.now()))
-                .isPresent()) {
+        if (lines.coming().filter(sofar -> sofar.compareTo(longest) > 0).isPresent()) {
             throw Failure.usage("A line did not come to its end within %d seconds.".formatted(longest.toSeconds()))
                     .withRemedy(Wire.SAME_LANGUAGE);
         }

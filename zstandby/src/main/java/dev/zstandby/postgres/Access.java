@@ -104,15 +104,17 @@ public record Access(
                 rights(next));
     }
 
-    /** Each setting's value, empty where ALTER SYSTEM has been used on it; then whether one of them waits for a restart. */
+    /** Each setting's value after "=", or nothing where ALTER SYSTEM has been used or would be of no use; then whether one of them waits for a restart. */
     private static String settings() {
         var words = Stream.of(PairSetting.values())
                 .map(setting -> Quoting.literal(setting.word()))
                 .toList();
         return words.stream()
-                        .map(word -> " (SELECT setting FROM pg_settings WHERE name = %s AND NOT pending_restart"
-                                        .formatted(word)
-                                + " AND coalesce(sourcefile, '') NOT LIKE '%postgresql.auto.conf'),")
+                        .map(
+                                word ->
+                                        " (SELECT '=' || setting FROM pg_settings WHERE name = %s AND NOT pending_restart"
+                                                        .formatted(word)
+                                                + " AND coalesce(sourcefile, '') NOT LIKE '%postgresql.auto.conf' AND source <> 'command line'),")
                         .collect(Collectors.joining())
                 + " (SELECT bool_or(pending_restart) FROM pg_settings WHERE name IN (%s)),"
                         .formatted(String.join(", ", words));
@@ -122,7 +124,7 @@ public record Access(
         var tooLow = new ArrayList<PairSetting>();
         for (PairSetting setting : PairSetting.values()) {
             var value = next.next();
-            if (!value.isEmpty() && !setting.suffices(value)) {
+            if (value.startsWith("=") && !setting.suffices(value.substring(1))) {
                 tooLow.add(setting);
             }
         }

@@ -4,8 +4,12 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
 import dev.zstandby.Failure;
+import dev.zstandby.host.Privilege;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -20,6 +24,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -157,7 +162,7 @@ final class OpenDirectory implements AutoCloseable {
         try (var channel =
                 (FileChannel) handle.newByteChannel(temporary, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), PRIVATE)) {
             giveTo(likeOwner, temporary);
-            view(temporary).setPermissions(mode);
+            view(temporary).setPermissions(permitted(mode, likeOwner, temporary));
             var buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -175,9 +180,11 @@ final class OpenDirectory implements AutoCloseable {
         var byPath = path.resolve(temporary);
         try {
             Files.createSymbolicLink(byPath, target);
-            var owner = Files.getFileAttributeView(byPath, PosixFileAttributeView.class, NOFOLLOW_LINKS);
-            owner.setOwner(likeOwner.owner());
-            owner.setGroup(likeOwner.group());
+            if (Privilege.isRoot()) {
+                var owner = Files.getFileAttributeView(byPath, PosixFileAttributeView.class, NOFOLLOW_LINKS);
+                owner.setOwner(likeOwner.owner());
+                owner.setGroup(likeOwner.group());
+            }
             moveIntoPlace(temporary, name);
         } catch (IOException e) {
             throw failure("cannot be made a symbolic link", path.resolve(name), e);
@@ -209,7 +216,11 @@ final class OpenDirectory implements AutoCloseable {
         }
     }
 
+    /** Root gives it whom it is to belong to; to another user it belongs anyway, and to nobody else then. */
     private void giveTo(PosixFileAttributes likeOwner, Path name) throws IOException {
+        if (!Privilege.isRoot()) {
+            return;
+        }
         var view = view(name);
         var now = view.readAttributes();
         if (!now.owner().equals(likeOwner.owner())) {
@@ -218,6 +229,20 @@ final class OpenDirectory implements AutoCloseable {
         if (!now.group().equals(likeOwner.group())) {
             view.setGroup(likeOwner.group());
         }
+    }
+
+    /**
+     * The mode of a file that could be given its owner; else one that lets nobody but this user in. PostgreSQL takes a key of root's
+     * that its group may read, but not one of its own (be-secure-common.c, {@code check_ssl_key_file_permissions}).
+     */
+    private Set<PosixFilePermission> permitted(Set<PosixFilePermission> mode, PosixFileAttributes likeOwner, Path name)
+            throws IOException {
+        if (view(name).readAttributes().owner().equals(likeOwner.owner())) {
+            return mode;
+        }
+        var own = EnumSet.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+        own.retainAll(mode);
+        return own;
     }
 
     private PosixFileAttributeView view(Path name) {

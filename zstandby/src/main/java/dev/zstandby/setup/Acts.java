@@ -18,6 +18,7 @@ import dev.zstandby.zfs.Zfs;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,8 +57,9 @@ final class Acts {
                 new SecretFile(file, owner).write(Passfile.line(role, secret().value()) + "\n");
             case Act.WriteFile write -> write(write);
             case Act.GiveTo(var file, var owner) -> {
-                if (Files.exists(file)) {
-                    run(Command.of("chown", owner, file.toString()));
+                // Not what a link leads to, which the user may have put there.
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    run(Command.of("chown", "-h", owner, file.toString()));
                 }
             }
             case Act.InheritProperties(var dataset, var properties) -> {

@@ -1,7 +1,9 @@
 package dev.zstandby.setup;
 
+import dev.zstandby.host.Command;
 import dev.zstandby.host.Platform;
 import dev.zstandby.operations.Finding;
+import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.zfs.DatasetName;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,26 @@ final class OperatorChecks {
                         "The group lies right below pool %s, and so the user zstandby would get rights on all of the pool."
                                 .formatted(pool),
                         "Move it below a dataset of its own (zfs rename), " + INSTEAD)));
+        var unclear = OperatorRights.asRoot(
+                        seen.configuration(), operator.ground().live())
+                .stream()
+                .filter(command -> !SudoRules.isClear(command))
+                .map(Command::toString)
+                .toList();
+        if (!unclear.isEmpty()) {
+            findings.add(Finding.error(
+                            "spaces",
+                            "run-by: zstandby goes not with spaces in the names of datasets and places, which sudo does not tell from"
+                                    + " those between words.",
+                            "Rename them (zfs rename, zfs set mountpoint=), " + INSTEAD)
+                    .withEvidence(unclear));
+        }
+        if (!operator.ground().exceptions().isEmpty()) {
+            findings.add(Finding.error(
+                    "own-rights",
+                    "What the user zstandby receives into the live datasets could have rights of its own.",
+                    "%s, %s".formatted(String.join("; ", operator.ground().exceptions()), INSTEAD)));
+        }
         if (!operator.neighbours().isEmpty()) {
             findings.add(Finding.refusal(
                             "neighbours",

@@ -3,25 +3,22 @@ package dev.zstandby.setup;
 import static java.util.stream.Collectors.toMap;
 
 import dev.zstandby.config.Configuration;
-import dev.zstandby.config.Member;
+import dev.zstandby.host.Platform;
 import dev.zstandby.host.SharedFile;
 import dev.zstandby.host.TextLines;
 import dev.zstandby.operations.GroupLayout;
+import dev.zstandby.operations.OperatorGround;
 import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.zfs.Dataset;
-import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Zfs;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at what lets the gate's user run commands itself; changes nothing. As root. */
@@ -30,19 +27,18 @@ record OperatorObserver(Configuration configuration, Path configurationFile, Zfs
     private static final List<String> PATH =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
-    /** @param parents the datasets above the group */
-    OperatorSight look(Datasets all, Collection<DatasetName> parents) {
+    OperatorSight look(Datasets all) {
         return new OperatorSight(
                 configurationFile,
                 programs(),
-                live(all),
-                own(all),
-                lines(SudoRules.FILE),
-                lines(OperatorPlanner.RUNTIME_FILE),
+                lines(SudoRules.file(configuration.datasets())),
+                lines(OperatorPlanner.runtimeFile(configuration.datasets())),
+                OperatorRights.hasRuntime(
+                        configuration.datasets(), Platform.here().runtimeDirectory()),
                 keysOfOthers(),
                 GroupLayout.of(configuration.datasets())
                         .neighbours(all.all().stream().map(Dataset::name).toList()),
-                loose(parents, all),
+                OperatorGround.look(configuration, zfs, all),
                 Files.exists(configuration.postgres().dataDirectory()));
     }
 
@@ -55,50 +51,22 @@ record OperatorObserver(Configuration configuration, Path configurationFile, Zfs
                 .collect(toMap(path -> String.valueOf(path.getFileName()), path -> path));
     }
 
-    private Map<Member, Path> live(Datasets all) {
-        var places = new HashMap<Member, Path>();
-        configuration
-                .datasets()
-                .members()
-                .forEach((member, dataset) ->
-                        all.named(dataset).flatMap(Dataset::mountpoint).ifPresent(place -> places.put(member, place)));
-        places.putIfAbsent(Member.DATA, configuration.postgres().dataDirectory());
-        return places;
-    }
-
-    private List<String> own(Datasets all) {
-        return configuration.datasets().members().values().stream()
-                .filter(dataset -> all.named(dataset).isPresent())
-                .flatMap(dataset -> OperatorRights.grantable(zfs.ownProperties(dataset)).stream())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private Set<Path> keysOfOthers() {
-        return configuration.peers().values().stream()
+    private Map<Path, String> keysOfOthers() {
+        var owners = new HashMap<Path, String>();
+        configuration.peers().values().stream()
                 .flatMap(peer -> peer.sshIdentity().stream())
-                .filter(file -> owner(file)
-                        .filter(name -> !name.equals(SetupPlanner.ACCOUNT))
-                        .isPresent())
-                .collect(Collectors.toSet());
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                .forEach(file -> owners.put(file, owner(file)));
+        owners.values().removeIf(SetupPlanner.ACCOUNT::equals);
+        return owners;
     }
 
-    private static Optional<String> owner(Path file) {
+    private static String owner(Path file) {
         try {
-            return Files.exists(file) ? Optional.of(Files.getOwner(file).getName()) : Optional.empty();
+            return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
         } catch (IOException e) {
-            return Optional.empty();
+            return "";
         }
-    }
-
-    private List<DatasetName> loose(Collection<DatasetName> parents, Datasets all) {
-        var there =
-                parents.stream().filter(parent -> all.named(parent).isPresent()).toList();
-        var values = zfs.properties(there, List.copyOf(OperatorRights.TIGHT.keySet()));
-        return parents.stream()
-                .filter(parent -> !OperatorRights.TIGHT.equals(values.get(parent)))
-                .toList();
     }
 
     private static List<String> lines(Path file) {

@@ -1,24 +1,28 @@
 package dev.zstandby.setup;
 
+import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Platform;
 import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.owner.Aside;
 import dev.zstandby.owner.OwnersFiles;
-import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Decides what is missing for the gate's user to run commands itself. Pure functions. */
 final class OperatorPlanner {
-    static final Path RUNTIME_FILE = Path.of("/etc/tmpfiles.d/zstandby.conf");
-
     private static final Path RUNTIME = Platform.here().runtimeDirectory();
     private static final String RUNTIME_COMMENT =
             "# zstandby setup: what user zstandby needs below /run, and can put nothing in the place of.";
 
     private OperatorPlanner() {}
+
+    /** One for each group. */
+    static Path runtimeFile(Configuration.Group group) {
+        return Path.of("/etc/tmpfiles.d/zstandby-%s.conf".formatted(SudoRules.fileName(group)));
+    }
 
     /** @param makesRoom whether what lies where the data directory will be mounted is going to be renamed */
     static List<Change> changes(SetupSight seen, OperatorSight operator, boolean makesRoom) {
@@ -34,34 +38,41 @@ final class OperatorPlanner {
     }
 
     private static void keys(OperatorSight operator, List<Change> changes) {
-        operator.keysOfOthers().stream().sorted().forEach(file -> changes.add(keyOf(file)));
+        new TreeMap<>(operator.keysOfOthers()).forEach((file, owner) -> changes.add(keyOf(file, owner)));
     }
 
-    private static Change keyOf(Path file) {
+    private static Change keyOf(Path file, String former) {
         return new Change(
                 "the key with which the user asks this node's peers",
                 List.of(new Act.GiveTo(file, SetupPlanner.ACCOUNT)),
-                List.of(new Act.GiveTo(file, "root")));
+                List.of(new Act.GiveTo(file, former)));
     }
 
     private static void rights(OperatorSight operator, List<Change> changes) {
-        for (DatasetName parent : operator.loose()) {
+        operator.ground().loose().forEach((parent, properties) -> {
+            var argv = new ArrayList<>(List.of("zfs", "set"));
+            argv.addAll(operator.ground().tightening(parent));
+            argv.add(parent.value());
             changes.add(new Change(
-                    "no file below it can have rights of its own, whatever the user receives there",
-                    List.of(Act.Run.of("zfs", "set", "setuid=off", "devices=off", parent.value())),
-                    List.of(new Act.InheritProperties(parent, List.of("setuid", "devices")))));
-        }
+                    "nothing below it can have rights of its own, whatever the user receives there",
+                    List.of(new Act.Run(argv)),
+                    List.of(new Act.InheritProperties(parent, properties))));
+        });
     }
 
     private static void runtime(SetupSight seen, OperatorSight operator, List<Change> changes) {
         var lines = runtimeLines(seen);
+        var file = runtimeFile(seen.configuration().datasets());
+        var create = Act.Run.of("systemd-tmpfiles", "--create", file.toString());
+        var undo = List.<Act>of(
+                new Act.RemoveFiles(List.of(file)), new Act.RemoveDirectory(RUNTIME.resolve(OperatorRights.PRIVATE)));
         if (!operator.runtime().equals(lines)) {
             changes.add(new Change(
                     "the files below /run that the user needs, at each boot",
-                    List.of(
-                            new Act.WriteFile(RUNTIME_FILE, "rw-r--r--", lines, List.of()),
-                            Act.Run.of("systemd-tmpfiles", "--create", RUNTIME_FILE.toString())),
-                    List.of(new Act.RemoveFiles(List.of(RUNTIME_FILE)))));
+                    List.of(new Act.WriteFile(file, "rw-r--r--", lines, List.of()), create),
+                    undo));
+        } else if (!operator.hasRuntime()) {
+            changes.add(new Change("the files below /run that the user needs", List.of(create), List.of()));
         }
     }
 
@@ -99,11 +110,12 @@ final class OperatorPlanner {
 
     private static void sudo(SetupSight seen, OperatorSight operator, List<Change> changes) {
         var lines = rules(seen, operator);
+        var file = SudoRules.file(seen.configuration().datasets());
         if (!operator.sudoers().equals(lines)) {
             changes.add(new Change(
                     "what sudo lets the user run, each command with all its arguments",
-                    List.of(new Act.WriteFile(SudoRules.FILE, "r--r-----", lines, List.of("visudo", "-cqf"))),
-                    List.of(new Act.RemoveFiles(List.of(SudoRules.FILE)))));
+                    List.of(new Act.WriteFile(file, "r--r-----", lines, List.of("visudo", "-cqf"))),
+                    List.of(new Act.RemoveFiles(List.of(file)))));
         }
     }
 
@@ -112,7 +124,8 @@ final class OperatorPlanner {
         var configuration = seen.configuration();
         var lines = new ArrayList<String>();
         lines.add(SudoRules.COMMENT);
-        for (Command command : OperatorRights.asRoot(configuration, operator.live())) {
+        for (Command command :
+                OperatorRights.asRoot(configuration, operator.ground().live())) {
             lines.add(SudoRules.rule(SetupPlanner.ACCOUNT, "root", command, operator.programs()));
         }
         lines.add(SudoRules.rule(

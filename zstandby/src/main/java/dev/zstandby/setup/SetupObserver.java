@@ -59,11 +59,11 @@ final class SetupObserver {
         var all = zfs.datasets();
         var datasets = all.all().stream().map(Dataset::name).collect(Collectors.toSet());
         var operator = configuration.runBy() == RunBy.ZSTANDBY
-                ? Optional.of(new OperatorObserver(configuration, configurationFile, zfs)
-                        .look(all, SetupPlanner.parents(configuration)))
+                ? Optional.of(new OperatorObserver(configuration, configurationFile, zfs).look(all))
                 : Optional.<OperatorSight>empty();
-        var needed =
-                operator.map(sight -> OperatorRights.permissions(sight.own())).orElse(Gate.NEEDED);
+        var needed = operator.map(
+                        sight -> OperatorRights.permissions(sight.ground().own()))
+                .orElse(Gate.NEEDED);
         var server = server();
         return new SetupSight(
                 configuration,
@@ -82,6 +82,7 @@ final class SetupObserver {
                 lines(SshTarget.PINS),
                 server.rulesFile().map(SetupObserver::lines).orElse(List.of()),
                 operator,
+                operator.isEmpty() && Files.exists(SudoRules.file(configuration.datasets())),
                 lines(SELINUX).equals(List.of("1")));
     }
 

@@ -68,6 +68,11 @@ final class SetupPlanner {
                                     + " '%s/.ssh(/.*)?' && restorecon -R %s")
                             .formatted(home, home));
         }
+        if (seen.formerOperator()) {
+            notes.add(
+                    "%s is still there from run-by: zstandby. To take back what came with it, run zstandby setup --undo, then setup."
+                            .formatted(SudoRules.file(seen.configuration().datasets())));
+        }
         identities();
         if (password.isPresent()) {
             passfiles();
@@ -180,11 +185,7 @@ final class SetupPlanner {
 
     /** Where the trees will lie: above each root of the group. */
     static List<DatasetName> parents(Configuration configuration) {
-        return GroupLayout.of(configuration.datasets()).roots().stream()
-                .filter(root -> !root.isPool())
-                .map(DatasetName::parent)
-                .distinct()
-                .toList();
+        return GroupLayout.of(configuration.datasets()).parents();
     }
 
     private void datasets() {
@@ -233,14 +234,19 @@ final class SetupPlanner {
 
     private List<String> needed() {
         return seen.operator()
-                .map(operator -> OperatorRights.permissions(operator.own()))
+                .map(operator -> OperatorRights.permissions(operator.ground().own()))
                 .orElse(Gate.NEEDED);
     }
 
     private void operator(OperatorSight operator) {
         changes.addAll(OperatorPlanner.changes(seen, operator, seen.isPlaceholder()));
+        if (!seen.datasets().contains(seen.configuration().datasets().data())) {
+            notes.add(
+                    "The dataset data is taken to be mounted at the data directory itself; where the primary has it mounted"
+                            + " above that, have root seed this node, then run setup again.");
+        }
         seen.configuration().datasets().members().keySet().stream()
-                .filter(member -> !operator.live().containsKey(member))
+                .filter(member -> !operator.ground().knows(member))
                 .forEach(member -> notes.add(
                         "Where %s will be mounted is not known yet: have root seed this node, then run setup again."
                                 .formatted(member)));

@@ -51,7 +51,7 @@ final class SetupScript {
                 "write %s, for user %s alone: the password of role %s".formatted(file, owner, role);
             case Act.WriteFile(var file, var _, var lines, var _) -> listed("write %s:".formatted(file), lines);
             case Act.GiveTo(var file, var owner) ->
-                Command.of("chown", owner, file.toString()).toString();
+                Command.of("chown", "-h", owner, file.toString()).toString();
             case Act.InheritProperties(var dataset, var properties) ->
                 properties.stream()
                         .map(property -> Command.of("zfs", "inherit", property, dataset.value())

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param pins the lines of the file of pinned host keys
  * @param rules the lines of pg_hba.conf
  * @param operator absent when only root runs commands
+ * @param formerOperator whether only root runs commands, and there are rules for sudo from before
  * @param selinux whether SELinux is enforcing
  */
 record SetupSight(
@@ -44,6 +45,7 @@ record SetupSight(
         List<String> pins,
         List<String> rules,
         Optional<OperatorSight> operator,
+        boolean formerOperator,
         boolean selinux) {
     SetupSight {
         identities = Map.copyOf(identities);

@@ -37,6 +37,12 @@ public record Datasets(List<Dataset> all) {
         return all.stream().filter(dataset -> dataset.name().isAtOrBelow(root)).toList();
     }
 
+    /** The same but for these, as if they were not there. */
+    public Datasets without(Collection<Dataset> some) {
+        return new Datasets(
+                all.stream().filter(dataset -> !some.contains(dataset)).toList());
+    }
+
     /** The file systems directly below this one. */
     public List<Dataset> childrenOf(DatasetName parent) {
         return fileSystems()

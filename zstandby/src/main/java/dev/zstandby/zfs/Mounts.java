@@ -68,7 +68,8 @@ public final class Mounts {
         return Command.of("umount", at.toString());
     }
 
+    /** What only sets the property: what inherits it would be mounted otherwise (zfs-set(8), {@code -u}). */
     public static Command placing(DatasetName dataset, Path at) {
-        return Command.of("zfs", "set", "mountpoint=" + at, dataset.value());
+        return Command.of("zfs", "set", "-u", "mountpoint=" + at, dataset.value());
     }
 }

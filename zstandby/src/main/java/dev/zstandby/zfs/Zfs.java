@@ -213,7 +213,11 @@ public final class Zfs {
     public PoolFeatures features(Collection<String> pools) {
         var argv = new ArrayList<>(List.of("zpool", "get", "-Hp", "-o", "name,property,value", "all"));
         argv.addAll(pools);
-        return PoolFeatures.parse(commands.run(Command.of(argv)).lines(), pools);
+        return PoolFeatures.parse(
+                commands.run(Command.of(argv))
+                        .orFail("The features of the group's pools cannot be listed.", ZfsProblem.UNKNOWN)
+                        .lines(),
+                pools);
     }
 
     /** What has been written to the dataset since one of its snapshots (zfsprops(7), {@code written@snapshot}). */

@@ -1,6 +1,5 @@
 package dev.zstandby.operations;
 
-import static dev.zstandby.operations.Finding.Grade.ERROR;
 import static dev.zstandby.operations.Finding.Grade.WARNING;
 import static dev.zstandby.operations.Findings.found;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +25,7 @@ class PoolChecksTest {
                         .peerFeatures(Set.of("zstd_compress"), Set.of("zstd_compress"))
                         .features(Set.of(), Set.of("lz4_compress"))),
                 "pool-features",
-                ERROR,
+                WARNING,
                 "zpool set feature@zstd_compress=enabled tank");
     }
 

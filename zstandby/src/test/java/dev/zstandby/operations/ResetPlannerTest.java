@@ -50,7 +50,7 @@ class ResetPlannerTest {
                                 Optional.of(LIVE.snapshot("zstandby-2")),
                                 "about 1.00 MiB since zstandby-2"),
                         new Step.HoldCommon(),
-                        new Step.Prepare(SLOT),
+                        new Step.Prepare(),
                         new Step.CheckWal(SLOT),
                         new Step.BeginCutOver(ID, swaps, List.of()),
                         new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), true),

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 class ImageTest {
     private static final Image IMAGE = new Image(
             new NodeName("alpha"),
-            "zstandby_beta",
             17,
             Path.of("/var/lib/postgresql/17/main"),
             Map.of("data", Path.of("/var/lib/postgresql"), "wal", Path.of("/var/lib/postgresql/17/main/pg_wal")),

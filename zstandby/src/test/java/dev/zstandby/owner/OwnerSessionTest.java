@@ -66,7 +66,6 @@ class OwnerSessionTest {
     private static Image image(NodeName peer, String member, String dataDirectory) {
         return new Image(
                 peer,
-                "zstandby_beta",
                 17,
                 Path.of(dataDirectory),
                 Map.of(member, Path.of("/var/lib/postgresql")),
@@ -131,6 +130,7 @@ class OwnerSessionTest {
                 "{\"request\":\"control\",\"path\":\"/etc\"}",
                 "{\"request\":\"make-standby\"}",
                 "{\"request\":\"hold-files\",\"directory\":\"\\u0000\"}",
+                "{\"request\":\"last-log-lines\",\"count\":-1}",
                 "rm -rf /"
             })
     void whatIsNoRequestIsRefusedAndEndsTheSession(String line) {

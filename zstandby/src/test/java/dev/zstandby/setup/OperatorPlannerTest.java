@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.config.Member;
 import dev.zstandby.operations.Finding;
+import dev.zstandby.operations.OperatorGround;
 import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OperatorPlannerTest {
@@ -29,14 +29,17 @@ class OperatorPlannerTest {
     private static final OperatorSight NOTHING = new OperatorSight(
             Path.of("/etc/zstandby/zstandby.yaml"),
             PROGRAMS,
-            Map.of(Member.DATA, DATA),
-            List.of("recordsize"),
             List.of(),
             List.of(),
-            Set.of(IDENTITY),
+            false,
+            Map.of(IDENTITY, "root"),
             List.of(),
-            List.of(PARENT),
+            ground(Map.of(PARENT, List.of("devices", "setuid", "volmode"))),
             true);
+
+    private static OperatorGround ground(Map<DatasetName, List<String>> loose) {
+        return new OperatorGround(Map.of(Member.DATA, DATA), List.of("recordsize"), loose, List.of());
+    }
 
     private static List<String> words(SetupSight seen) {
         return SetupPlanner.plan(seen, Optional.empty(), SetupSamples.FRESH).changes().stream()
@@ -48,18 +51,18 @@ class OperatorPlannerTest {
     @Test
     void everyCommandIsAllowedWithAllItsArguments() {
         assertThat(words(with(ready(), NOTHING)).getLast()).isEqualTo("""
-                        write /etc/sudoers.d/zstandby:
+                        write /etc/sudoers.d/zstandby-tank-pg-data:
                           %s
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/mount -t zfs -o zfsutil\\,nosuid\\,nodev tank/pg/data.zstandby-staged /run/zstandby/staged/data
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/umount /run/zstandby/staged/data
-                          zstandby ALL=(root) NOPASSWD: /usr/sbin/zfs set mountpoint\\=/var/lib/postgresql/17/main tank/pg/data.zstandby-staged
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/mount -t zfs -o zfsutil\\,nosuid\\,nodev tank/pg/data /var/lib/postgresql/17/main
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/umount /var/lib/postgresql/17/main
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/mount -t zfs -o zfsutil\\,nosuid\\,nodev tank/pg/wal.zstandby-staged /run/zstandby/staged/wal
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/umount /run/zstandby/staged/wal
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/systemctl start postgresql@17-main
-                          zstandby ALL=(root) NOPASSWD: /usr/bin/systemctl stop postgresql@17-main
-                          zstandby ALL=(postgres) NOPASSWD: /usr/bin/zstandby owner --config /etc/zstandby/zstandby.yaml""".formatted(SudoRules.COMMENT));
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/mount -t zfs -o zfsutil\\,nosuid\\,nodev tank/pg/data.zstandby-staged /run/zstandby/staged/data
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/umount /run/zstandby/staged/data
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/sbin/zfs set -u mountpoint\\=/var/lib/postgresql/17/main tank/pg/data.zstandby-staged
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/mount -t zfs -o zfsutil\\,nosuid\\,nodev tank/pg/data /var/lib/postgresql/17/main
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/umount /var/lib/postgresql/17/main
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/mount -t zfs -o zfsutil\\,nosuid\\,nodev tank/pg/wal.zstandby-staged /run/zstandby/staged/wal
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/umount /run/zstandby/staged/wal
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/systemctl start postgresql@17-main
+                          zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/systemctl stop postgresql@17-main
+                          zstandby ALL=(postgres) CWD=/ NOPASSWD: /usr/bin/zstandby owner --config /etc/zstandby/zstandby.yaml""".formatted(SudoRules.COMMENT));
     }
 
     @Test
@@ -68,10 +71,10 @@ class OperatorPlannerTest {
                 .startsWith(
                         "zfs allow zstandby snapshot,send,hold,release,userprop,mount,create,receive,rename,promote,rollback,"
                                 + "destroy,clone,canmount,recordsize tank/pg",
-                        "chown zstandby /etc/zstandby/id_ed25519",
-                        "zfs set setuid=off devices=off tank/pg")
+                        "chown -h zstandby /etc/zstandby/id_ed25519",
+                        "zfs set devices=off setuid=off volmode=none tank/pg")
                 .anySatisfy(act -> assertThat(act)
-                        .startsWith("write /etc/tmpfiles.d/zstandby.conf:")
+                        .startsWith("write /etc/tmpfiles.d/zstandby-tank-pg-data.conf:")
                         .contains("f /run/zstandby/tank!pg!data.lock 0660 root zstandby -"))
                 .hasSize(6);
     }
@@ -82,13 +85,12 @@ class OperatorPlannerTest {
         var there = new OperatorSight(
                 NOTHING.configurationFile(),
                 PROGRAMS,
-                NOTHING.live(),
-                NOTHING.own(),
                 OperatorPlanner.rules(seen, NOTHING),
                 OperatorPlanner.runtimeLines(seen),
-                Set.of(),
+                true,
+                Map.of(),
                 List.of(),
-                List.of(),
+                ground(Map.of()),
                 true);
         var plan = SetupPlanner.plan(SetupSamples.permitted(with(seen, there)), Optional.empty(), SetupSamples.FRESH);
         assertThat(plan.changes()).isEmpty();
@@ -100,17 +102,20 @@ class OperatorPlannerTest {
         var beside = new OperatorSight(
                 NOTHING.configurationFile(),
                 Map.of("zfs", Path.of("/sbin/zfs")),
-                NOTHING.live(),
                 List.of(),
                 List.of(),
-                List.of(),
-                Set.of(),
+                true,
+                Map.of(),
                 List.of(new DatasetName("tank/pg/other")),
-                List.of(),
+                new OperatorGround(
+                        Map.of(Member.DATA, Path.of("/srv/my data")),
+                        List.of(),
+                        Map.of(),
+                        List.of("zfs inherit setuid tank/pg/data")),
                 true);
         assertThat(SetupChecks.obstacles(with(ready(), beside), Optional.empty()))
                 .extracting(Finding::id)
-                .containsExactly("sudo", "neighbours");
+                .containsExactly("sudo", "spaces", "own-rights", "neighbours");
     }
 
     /** What sudo would take for a pattern is a mere character. */
@@ -118,7 +123,8 @@ class OperatorPlannerTest {
     void noArgumentIsAPattern() {
         assertThat(SudoRules.rule(
                         "zstandby", "root", dev.zstandby.host.Command.of("umount", "/srv/a b*[x]?!,:=\\"), PROGRAMS))
-                .isEqualTo("zstandby ALL=(root) NOPASSWD: /usr/bin/umount /srv/a\\ b\\*\\[x\\]\\?\\!\\,\\:\\=\\\\");
+                .isEqualTo(
+                        "zstandby ALL=(root) CWD=/ NOPASSWD: /usr/bin/umount /srv/a\\ b\\*\\[x\\]\\?\\!\\,\\:\\=\\\\");
     }
 
     @Test

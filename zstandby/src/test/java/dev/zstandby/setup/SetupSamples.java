@@ -94,6 +94,7 @@ final class SetupSamples {
                 List.of(),
                 List.of("local all postgres peer"),
                 Optional.empty(),
+                false,
                 false);
     }
 
@@ -118,6 +119,7 @@ final class SetupSamples {
                         "host postgres,replication zstandby 10.0.0.12/32 scram-sha-256",
                         "host postgres zstandby 127.0.0.1/32 scram-sha-256"),
                 Optional.empty(),
+                false,
                 false);
     }
 
@@ -139,6 +141,7 @@ final class SetupSamples {
                 seen.pins(),
                 seen.rules(),
                 seen.operator(),
+                seen.formerOperator(),
                 seen.selinux());
     }
 
@@ -160,6 +163,7 @@ final class SetupSamples {
                 seen.pins(),
                 seen.rules(),
                 seen.operator(),
+                seen.formerOperator(),
                 seen.selinux());
     }
 
@@ -173,7 +177,7 @@ final class SetupSamples {
                 seen.directories(),
                 seen.datasets(),
                 seen.undelegated(),
-                Map.of(PARENT, OperatorRights.permissions(operator.own())),
+                Map.of(PARENT, OperatorRights.permissions(operator.ground().own())),
                 seen.peers(),
                 seen.ownAddresses(),
                 seen.server(),
@@ -181,6 +185,7 @@ final class SetupSamples {
                 seen.pins(),
                 seen.rules(),
                 Optional.of(operator),
+                seen.formerOperator(),
                 seen.selinux());
     }
 
@@ -203,6 +208,7 @@ final class SetupSamples {
                 seen.pins(),
                 seen.rules(),
                 seen.operator(),
+                seen.formerOperator(),
                 seen.selinux());
     }
 
