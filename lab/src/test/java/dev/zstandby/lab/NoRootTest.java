@@ -42,7 +42,8 @@ class NoRootTest {
                 .says("tank/pg/others");
         byRoot("zfs destroy tank/pg/others; zstandby setup --yes").succeeded();
         byRoot("zstandby setup --yes").endedWith(4);
-        byRoot("stat -c '%U %a' /etc/sudoers.d/zstandby-tank-pg-data; visudo -cq").says("root 440");
+        byRoot("stat -c '%U %a' /etc/sudoers.d/zstandby-tank-pg-data; visudo -cq")
+                .says("root 440");
     }
 
     @Test
@@ -118,7 +119,8 @@ class NoRootTest {
         byUser("sh -c 'zfs create -u tank/pg/data.zstandby-staged; zfs create -u tank/pg/data.zstandby-staged/x;"
                         + " sudo -n zfs set -u mountpoint=/var/lib/postgresql/17/main tank/pg/data.zstandby-staged'")
                 .succeeded();
-        assertThat(byRoot("zfs get -H -o value mounted,mountpoint tank/pg/data.zstandby-staged/x; zfs destroy -r tank/pg/data.zstandby-staged")
+        assertThat(byRoot(
+                                "zfs get -H -o value mounted,mountpoint tank/pg/data.zstandby-staged/x; zfs destroy -r tank/pg/data.zstandby-staged")
                         .output())
                 .isEqualTo("no\n/var/lib/postgresql/17/main/x\n");
         assertStreams();
@@ -154,8 +156,9 @@ class NoRootTest {
     @Order(8)
     void whatSetupDidForTheUserIsTakenBack() {
         byRoot("zstandby setup --undo --yes").succeeded();
-        assertThat(byRoot("ls /etc/sudoers.d/zstandby-tank-pg-data /etc/tmpfiles.d/zstandby-tank-pg-data.conf; zfs allow tank/pg;"
-                                + " zfs get -H -o source setuid,devices,volmode tank/pg")
+        assertThat(byRoot(
+                                "ls /etc/sudoers.d/zstandby-tank-pg-data /etc/tmpfiles.d/zstandby-tank-pg-data.conf; zfs allow tank/pg;"
+                                        + " zfs get -H -o source setuid,devices,volmode tank/pg")
                         .output())
                 .isEqualTo("default\ndefault\ndefault\n");
     }
