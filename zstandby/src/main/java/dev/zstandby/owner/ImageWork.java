@@ -44,7 +44,7 @@ final class ImageWork {
     }
 
     void run() {
-        var data = image.aside(image.dataDirectory()).orElseThrow(this::noDataDirectory);
+        var data = image.aside(image.dataDirectory()).map(ImageWork::inside).orElseThrow(this::noDataDirectory);
         var received = new DataDirectory(data);
         var directory = new StandbyDirectory(data, wal(received), tablespaces(received));
         directory.verify(image.majorVersion());
@@ -67,6 +67,21 @@ final class ImageWork {
         var tooLow = tooLow(data, control);
         if (!tooLow.isEmpty()) {
             directory.writeAutoConf(AutoConf.forStandby(settings, own, connection, tooLow));
+        }
+    }
+
+    /** The place with links followed, which must not lead out of what was received. */
+    private static Path inside(Path place) {
+        try {
+            var real = place.toRealPath();
+            if (real.startsWith(Aside.ROOT)) {
+                return real;
+            }
+            throw Failure.refused("%s leads by a link to %s, outside what was received.".formatted(place, real))
+                    .withRemedy(
+                            "See what the primary has there (ls -l), and have its data lie on the group's datasets.");
+        } catch (IOException e) {
+            return place;
         }
     }
 
@@ -121,6 +136,7 @@ final class ImageWork {
                     .withRemedy("Correct datasets.wal on both nodes.");
         }
         return image.aside(path)
+                .map(ImageWork::inside)
                 .orElseThrow(() -> Failure.refused(
                                 "The WAL of %s lies at %s, outside the group's datasets.".formatted(peer.name(), path))
                         .withRemedy("Add its dataset as datasets.wal on both nodes."));
@@ -132,6 +148,7 @@ final class ImageWork {
                 .forEach((oid, target) -> aside.put(
                         oid,
                         image.aside(target)
+                                .map(ImageWork::inside)
                                 .orElseThrow(() -> Failure.refused(
                                                 "Tablespace %d of %s lies at %s, outside the group's datasets."
                                                         .formatted(oid, peer.name(), target))
