@@ -202,11 +202,9 @@ class SetupTest {
     @Test
     @Order(9)
     void aClockThatIsAnHourOffIsNamed() {
-        // alpha's setup was taken back; beta's card has the password.
+        // alpha's setup was taken back, but for the key that the script made; beta's card has the password.
         var betas = machines.run(Node.BETA, "zstandby setup --card").succeeded().output();
         machines.run(Node.ALPHA, "zstandby setup --yes --trust -", betas).succeeded();
-        var card = machines.run(Node.ALPHA, "zstandby setup --card").succeeded().output();
-        machines.run(Node.BETA, "zstandby setup --yes --trust -", card).succeeded();
         machines.run(
                         Node.BETA,
                         "date -s '1 hour' >/dev/null; zstandby check; s=$?; date -s '-1 hour' >/dev/null; exit $s")
