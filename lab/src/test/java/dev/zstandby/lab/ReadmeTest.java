@@ -38,6 +38,12 @@ class ReadmeTest {
         machines.run(Node.BETA, "zstandby check").succeeded();
         assertThat(machines.run(Node.BETA, "ls /var/lib/postgresql/17").output())
                 .isEqualTo("main\nmain.before-zstandby\n");
+        // What was set aside cannot go back to where the standby is now; all else is taken back.
+        machines.run(Node.BETA, "zstandby setup --undo --yes").succeeded().says("stays aside");
+        machines.run(Node.BETA, "zstandby setup --undo --yes").endedWith(4);
+        assertThat(machines.run(Node.BETA, "getent passwd zstandby; ls /var/lib/postgresql/17; ls /etc/zstandby")
+                        .output())
+                .isEqualTo("main\nmain.before-zstandby\nzstandby.yaml\n");
     }
 
     private static List<Typed> commands() throws IOException {

@@ -26,6 +26,10 @@ final class CheckCommand extends ConfiguredCommand {
 
     @Override
     ExitCode run(Console console, Machine machine) {
+        if (fix && json()) {
+            throw Failure.usage("--fix asks and tells, and goes not with --output json.")
+                    .withRemedy("Run zstandby check --output json, then zstandby setup --yes --output json.");
+        }
         var code = report(console, machine);
         if (!fix || code == ExitCode.DONE) {
             return code;
@@ -63,10 +67,6 @@ final class CheckCommand extends ConfiguredCommand {
     }
 
     private ExitCode mend(Console console, Machine machine) {
-        if (json()) {
-            throw Failure.usage("--fix asks and tells, and goes not with --output json.")
-                    .withRemedy("Run zstandby check --output json, then zstandby setup --yes --output json.");
-        }
         var setup = new Setup(machine.configuration(), common.config, machine.commands());
         var plan = setup.plan(Optional.empty());
         var nothing = "Setup can mend none of that on this node.";

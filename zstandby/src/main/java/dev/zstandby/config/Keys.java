@@ -22,7 +22,9 @@ final class Keys {
     static final Value<Path> DATA_DIRECTORY =
             Value.required("data-directory", Forms.PATH, "the data directory, as SHOW data_directory says it");
     static final Value<Path> BIN_DIRECTORY = Value.required(
-            "bin-directory", Forms.PATH, "the directory of pg_ctl and pg_controldata, as pg_config --bindir says it");
+            "bin-directory",
+            Forms.PATH,
+            "the directory of postgres, psql and pg_controldata, as pg_config --bindir says it");
     static final Value<Path> CONFIG_FILE =
             Value.optional("config-file", Forms.PATH, "where postgresql.conf is, if not in the data directory");
     static final Value<Path> LOG_FILE = Value.optional(

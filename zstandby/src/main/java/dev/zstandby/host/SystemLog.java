@@ -78,7 +78,7 @@ public final class SystemLog implements Consumer<String>, AutoCloseable {
     }
 
     private void write(String first) throws IOException, InterruptedException {
-        var process = commands.start(Command.of("logger", "--id", "--priority", "auth.info", "--tag", tag));
+        var process = commands.start(Command.of("logger", "-i", "-p", "auth.info", "-t", tag));
         try (var stream = process.getOutputStream()) {
             for (var line = first; !line.equals(END); line = lines.take()) {
                 stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));

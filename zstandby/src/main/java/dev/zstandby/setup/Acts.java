@@ -5,6 +5,7 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Account;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.host.Mount;
 import dev.zstandby.host.Platform;
 import dev.zstandby.host.RootsFile;
 import dev.zstandby.host.SecretFile;
@@ -171,8 +172,11 @@ final class Acts {
         }
     }
 
-    /** A directory only when it is empty. */
+    /** A directory only when it is empty, and nothing is mounted there. */
     private static void delete(Path path) {
+        if (Mount.all().stream().anyMatch(mount -> mount.path().equals(path))) {
+            return;
+        }
         try {
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException _) {

@@ -48,7 +48,12 @@ public final class Setup {
     /** How everything that setup has changed here is taken back, newest first. */
     public SetupPlan undoPlan() {
         var seen = new SetupObserver(configuration, file, commands).look();
-        return SetupUndoPlanner.plan(configuration.node(), log.changes(), seen.server(), seen.datasets());
+        return SetupUndoPlanner.plan(
+                configuration.node(),
+                log.changes(),
+                seen.server(),
+                seen.datasets(),
+                configuration.datasets().data());
     }
 
     /** Makes one of the plan's changes, noted so that it can be taken back. */
@@ -78,6 +83,12 @@ public final class Setup {
                 .orElseThrow(() -> Failure.environment("This node has no key yet to ask its peers with.")
                         .withRemedy("Run zstandby setup first, with peers.NAME.ssh-identity in the configuration."))
                 .getValue();
+        if (seen.password().filter(password -> !Card.isUsable(password.value())).isPresent()) {
+            throw Failure.environment(
+                            "The role's password has signs that a card cannot carry, or not 8 to 200 of them.")
+                    .withRemedy(
+                            "Give the role another one of letters, digits and _.~+/=!@%^,- and write it into the passfiles.");
+        }
         return new Card(
                 configuration.node(),
                 key,

@@ -14,12 +14,20 @@ final class SetupUndoPlanner {
     /**
      * @param noted what setup changed, oldest first
      * @param datasets every dataset of this machine
+     * @param data the dataset of the data directory
      */
-    static SetupPlan plan(NodeName node, List<Change> noted, OwnServerSight server, Set<DatasetName> datasets) {
+    static SetupPlan plan(
+            NodeName node, List<Change> noted, OwnServerSight server, Set<DatasetName> datasets, DatasetName data) {
         var notes = new ArrayList<String>();
         var changes = new ArrayList<Change>();
         var left = new ArrayList<>(datasets);
         for (Change change : noted.reversed()) {
+            if (datasets.contains(data) && change.undo().stream().anyMatch(SetupUndoPlanner::makesRoomAgain)) {
+                notes.add("There is a cluster on %s now, so what was there before stays aside: %s."
+                        .formatted(data, SetupScript.inWords(change.acts().getLast())));
+                changes.add(new Change(change.what(), List.of(), List.of()));
+                continue;
+            }
             var acts = change.undo().stream()
                     .filter(act -> isPossible(act, server, left, notes))
                     .toList();
@@ -27,6 +35,10 @@ final class SetupUndoPlanner {
         }
         return new SetupPlan(
                 "Take back what setup changed on %s.".formatted(node), changes, notes, Optional.empty(), false);
+    }
+
+    private static boolean makesRoomAgain(Act act) {
+        return act instanceof Act.Rename;
     }
 
     private static boolean isPossible(Act act, OwnServerSight server, List<DatasetName> left, List<String> notes) {

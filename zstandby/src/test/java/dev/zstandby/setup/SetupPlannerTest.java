@@ -5,6 +5,7 @@ import static dev.zstandby.setup.SetupSamples.ALPHA;
 import static dev.zstandby.setup.SetupSamples.BETA;
 import static dev.zstandby.setup.SetupSamples.BETAS;
 import static dev.zstandby.setup.SetupSamples.BETAS_HOST;
+import static dev.zstandby.setup.SetupSamples.DATA;
 import static dev.zstandby.setup.SetupSamples.FRESH;
 import static dev.zstandby.setup.SetupSamples.KNOWN;
 import static dev.zstandby.setup.SetupSamples.PARENT;
@@ -213,7 +214,7 @@ class SetupPlannerTest {
                         "systemctl stop postgresql@17-main",
                         "mv /var/lib/postgresql/17/main /var/lib/postgresql/17/main.before-zstandby")
                 .noneMatch(word -> word.startsWith("psql"));
-        var undo = SetupUndoPlanner.plan(ALPHA, plan.changes(), placeholder, Set.of(POOL));
+        var undo = SetupUndoPlanner.plan(ALPHA, plan.changes(), placeholder, Set.of(POOL), DATA);
         assertThat(words(undo))
                 .containsSubsequence(
                         "mv /var/lib/postgresql/17/main.before-zstandby /var/lib/postgresql/17/main",
@@ -260,5 +261,18 @@ class SetupPlannerTest {
         assertThat(plan(closed).notes())
                 .contains(
                         "Changed settings take effect once the server is restarted: systemctl restart postgresql@17-main");
+    }
+
+    /** By then the place is a mounted dataset's, and what was there before cannot go back into it. */
+    @Test
+    void whatWasSetAsideForAStandbyStaysAsideOnceThereIsOne() {
+        var aside = new Change(
+                "makes room",
+                List.of(new Act.Rename(Path.of("/pg/main"), Path.of("/pg/main.before-zstandby"))),
+                List.of(new Act.Rename(Path.of("/pg/main.before-zstandby"), Path.of("/pg/main"))));
+        var undo = SetupUndoPlanner.plan(ALPHA, List.of(aside), primary(Optional.empty()), Set.of(POOL, DATA), DATA);
+        assertThat(acts(undo)).isEmpty();
+        assertThat(undo.changes()).hasSize(1);
+        assertThat(undo.notes()).singleElement().asString().contains("stays aside: mv /pg/main");
     }
 }

@@ -39,6 +39,7 @@ final class SetupSamples {
     static final PublicKey BETAS_HOST = new PublicKey("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKbetashost");
     static final Peer PEER = new Peer(BETA, "10.0.0.12", 5432, "zstandby@10.0.0.12", Optional.of(IDENTITY));
     static final DatasetName POOL = new DatasetName("tank");
+    static final DatasetName DATA = new DatasetName("tank/pg/data");
     static final DatasetName PARENT = new DatasetName("tank/pg");
     static final Account ACCOUNT = new Account("zstandby", 998, Path.of("/var/lib/zstandby"), "/bin/sh");
 

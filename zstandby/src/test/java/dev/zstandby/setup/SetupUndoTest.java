@@ -1,6 +1,7 @@
 package dev.zstandby.setup;
 
 import static dev.zstandby.setup.SetupSamples.ALPHA;
+import static dev.zstandby.setup.SetupSamples.DATA;
 import static dev.zstandby.setup.SetupSamples.FRESH;
 import static dev.zstandby.setup.SetupSamples.PARENT;
 import static dev.zstandby.setup.SetupSamples.POOL;
@@ -42,7 +43,7 @@ class SetupUndoTest {
     @Test
     void theNewestChangeIsTakenBackFirst() {
         var seen = bare();
-        var plan = SetupUndoPlanner.plan(ALPHA, changes(seen), primary(Optional.empty()), seen.datasets());
+        var plan = SetupUndoPlanner.plan(ALPHA, changes(seen), primary(Optional.empty()), seen.datasets(), DATA);
         assertThat(words(plan))
                 .startsWith("out of /etc/zstandby/known_hosts:\n  10.0.0.12 " + SetupSamples.BETAS_HOST)
                 .containsSubsequence(
@@ -59,7 +60,7 @@ class SetupUndoTest {
     @Test
     void awayFromThePrimaryTheRoleStaysAndIsSaidTo() {
         var down = new OwnServerSight.Down(Optional.of(RULES), false);
-        var plan = SetupUndoPlanner.plan(ALPHA, changes(bare()), down, bare().datasets());
+        var plan = SetupUndoPlanner.plan(ALPHA, changes(bare()), down, bare().datasets(), DATA);
         assertThat(words(plan)).noneMatch(word -> word.startsWith("psql"));
         assertThat(plan.notes()).anyMatch(note -> note.contains("DROP ROLE zstandby"));
     }
@@ -68,9 +69,10 @@ class SetupUndoTest {
     void aDatasetWithOthersBelowItStays() {
         var down = new OwnServerSight.Down(Optional.of(RULES), false);
         var noted = changes(with(bare(), down, Set.of(POOL)));
-        assertThat(words(SetupUndoPlanner.plan(ALPHA, noted, down, Set.of(POOL, PARENT))))
+        assertThat(words(SetupUndoPlanner.plan(ALPHA, noted, down, Set.of(POOL, PARENT), DATA)))
                 .contains("zfs destroy tank/pg");
-        var seeded = SetupUndoPlanner.plan(ALPHA, noted, down, Set.of(POOL, PARENT, new DatasetName("tank/pg/data")));
+        var seeded =
+                SetupUndoPlanner.plan(ALPHA, noted, down, Set.of(POOL, PARENT, new DatasetName("tank/pg/data")), DATA);
         assertThat(words(seeded)).doesNotContain("zfs destroy tank/pg");
         assertThat(seeded.notes()).contains("tank/pg stays, since there are datasets below it.");
     }
