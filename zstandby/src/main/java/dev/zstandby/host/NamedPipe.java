@@ -14,7 +14,8 @@ import java.util.List;
  * from its creation until it is closed, and what was written and not read waits for the next reader.
  */
 public final class NamedPipe implements AutoCloseable {
-    private static final String REMEDY = "Run the command as root, or make the pipe's directory writable for its user.";
+    private static final String REMEDY =
+            "Run the command as root; as user zstandby once zstandby setup has made the directory for it.";
 
     private final Commands commands;
     private final Path path;
