@@ -3,6 +3,7 @@ package dev.zstandby.host;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program to run: its arguments as an array (never a shell's line), and how long it may take.
@@ -27,6 +28,11 @@ public record Command(List<String> argv, Duration limit) {
 
     public Command withLimit(Duration newLimit) {
         return new Command(argv, newLimit);
+    }
+
+    /** The same behind these words, such as those of sudo(8). */
+    Command after(String... words) {
+        return new Command(Stream.concat(Stream.of(words), argv.stream()).toList(), limit);
     }
 
     public String program() {

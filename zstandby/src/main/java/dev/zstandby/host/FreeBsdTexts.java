@@ -18,7 +18,6 @@ final class FreeBsdTexts {
 
     private static final String UNKNOWN = "does not exist in";
     private static final Pattern USE = Pattern.compile("^\\S+\\s+(.+?)\\s+(\\d+)\\s+(\\S+)\\s+(/\\S*)(?:\\s.*)?$");
-    private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
     private FreeBsdTexts() {}
 
@@ -36,12 +35,7 @@ final class FreeBsdTexts {
         var field = line.strip().split("\\s+", -1);
         return field.length < 3
                 ? Optional.empty()
-                : Optional.of(new Mount(Path.of(unescaped(field[1])), field[2], unescaped(field[0])));
-    }
-
-    /** strunvis(3) of what fstab(5) cannot have in a field. */
-    private static String unescaped(String text) {
-        return OCTAL.matcher(text).replaceAll(match -> String.valueOf((char) Integer.parseInt(match.group(1), 8)));
+                : Optional.of(new Mount(Path.of(Mount.unescaped(field[1])), field[2], Mount.unescaped(field[0])));
     }
 
     /**

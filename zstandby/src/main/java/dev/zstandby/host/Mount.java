@@ -60,7 +60,7 @@ public record Mount(Path path, String type, String source) {
     }
 
     /** Spaces, tabs, line ends and backslashes are written as octal numbers. */
-    private static String unescaped(String text) {
+    static String unescaped(String text) {
         return ESCAPE.matcher(text)
                 .replaceAll(
                         match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 8))));

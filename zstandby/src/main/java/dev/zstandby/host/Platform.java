@@ -1,10 +1,7 @@
 package dev.zstandby.host;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What differs between operating systems: where things lie and which programs do them. Facts and command lines only; what the programs
@@ -84,14 +81,11 @@ public enum Platform {
 
     /** The command as root has it run by a user. */
     public Command asUser(String name, Command command) {
-        var argv = switch (this) {
-            case LINUX ->
-                Stream.concat(Stream.of("runuser", "-u", name, "--"), command.argv().stream())
-                        .collect(Collectors.toList());
+        return switch (this) {
+            case LINUX -> command.after("runuser", "-u", name, "--");
             // su(1) of FreeBSD hands on what follows the name to that user's shell.
-            case FREEBSD -> List.of("su", name, "-c", "exec " + command);
+            case FREEBSD -> Command.of("su", name, "-c", "exec " + command).withLimit(command.limit());
         };
-        return Command.of(argv).withLimit(command.limit());
     }
 
     /** What starts or stops the server: {@code start} or {@code stop}. */

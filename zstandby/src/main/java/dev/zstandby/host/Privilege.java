@@ -1,13 +1,12 @@
 package dev.zstandby.host;
 
 import dev.zstandby.Failure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * How this process does what its own user may not: root does it, any other user has it done by sudo(8), to which
- * {@code /etc/sudoers.d/zstandby} says which commands those are, each with all its arguments.
+ * the file that setup wrote says which commands those are, each with all its arguments.
  */
 public final class Privilege {
     private static final String ROOT = "root";
@@ -30,7 +29,7 @@ public final class Privilege {
 
     /** The command as root runs it. */
     public static Command asRoot(Command command) {
-        return isRoot() ? command : prefixed(List.of("sudo", "-n", "--"), command);
+        return isRoot() ? command : command.after("sudo", "-n", "--");
     }
 
     /** The command as the user runs it. */
@@ -38,9 +37,7 @@ public final class Privilege {
         if (isUser(name)) {
             return command;
         }
-        return isRoot()
-                ? Platform.here().asUser(name, command)
-                : prefixed(List.of("sudo", "-n", "-u", name, "--"), command);
+        return isRoot() ? Platform.here().asUser(name, command) : command.after("sudo", "-n", "-u", name, "--");
     }
 
     /** What is said when sudo does not let this user do it. */
@@ -63,11 +60,5 @@ public final class Privilege {
             throw denied(List.of("command: " + command, result.errors().strip()));
         }
         return result;
-    }
-
-    private static Command prefixed(List<String> words, Command command) {
-        var argv = new ArrayList<>(words);
-        argv.addAll(command.argv());
-        return Command.of(argv).withLimit(command.limit());
     }
 }

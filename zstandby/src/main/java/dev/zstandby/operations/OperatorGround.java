@@ -2,9 +2,11 @@ package dev.zstandby.operations;
 
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
+import dev.zstandby.owner.Aside;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Zfs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +72,13 @@ public record OperatorGround(
             }
         }
         return loose;
+    }
+
+    /** Whether what the user needs in the runtime directory is there. */
+    public static boolean hasRuntime(Configuration.Group group, Path directory) {
+        return Files.isDirectory(directory.resolve(OperatorRights.PRIVATE))
+                && Files.exists(directory.resolve(OperatorRights.runtimeName(group) + ".lock"))
+                && group.members().keySet().stream().map(Aside::mountpoint).allMatch(Files::isDirectory);
     }
 
     /** What sets the loose properties of this dataset. */

@@ -7,7 +7,6 @@ import dev.zstandby.host.Platform;
 import dev.zstandby.owner.Aside;
 import dev.zstandby.peer.Gate;
 import dev.zstandby.zfs.Mounts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a user other than root needs in order to run the commands that change this node, and not more. */
+/** What a user other than root needs in order to run the commands that change this node, and not more. Pure functions. */
 public final class OperatorRights {
     /** The user whom peers log in as, and who with {@code run-by: zstandby} runs commands. */
     public static final String ACCOUNT = "zstandby";
@@ -39,13 +38,6 @@ public final class OperatorRights {
     /** What the runtime files of this group begin with; {@code !} is in no dataset's name. */
     public static String runtimeName(Configuration.Group group) {
         return group.data().value().replace('/', '!');
-    }
-
-    /** Whether what the user needs in the runtime directory is there. Looks at the files. */
-    public static boolean hasRuntime(Configuration.Group group, Path directory) {
-        return Files.isDirectory(directory.resolve(PRIVATE))
-                && Files.exists(directory.resolve(runtimeName(group) + ".lock"))
-                && group.members().keySet().stream().map(Aside::mountpoint).allMatch(Files::isDirectory);
     }
 
     /**

@@ -42,7 +42,7 @@ record OperatorState(
                 denied,
                 missing(machine, local, ground),
                 ground,
-                OperatorRights.hasRuntime(configuration.datasets(), machine.runtimeDirectory()));
+                OperatorGround.hasRuntime(configuration.datasets(), machine.runtimeDirectory()));
     }
 
     private static boolean mayRun(Machine machine, String as, Command command) {

@@ -34,13 +34,7 @@ record Tuning(
         var there = new LinkedHashMap<Member, DatasetName>();
         group.members().forEach((member, name) -> all.named(name).ifPresent(found -> there.put(member, name)));
         var names = new ArrayList<>(there.values());
-        return new Tuning(
-                there,
-                zfs.properties(names, PROPERTIES),
-                zfs.capacity(group.members().values().stream()
-                        .map(DatasetName::pool)
-                        .distinct()
-                        .toList()));
+        return new Tuning(there, zfs.properties(names, PROPERTIES), zfs.capacity(group.pools()));
     }
 
     /** The property's value; empty when it is not known. */

@@ -7,7 +7,6 @@ import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.zfs.DatasetName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What is in the way of letting the gate's user run commands itself. Pure functions. */
 final class OperatorChecks {
@@ -23,7 +22,7 @@ final class OperatorChecks {
                     "run-by: zstandby is there for Linux only.",
                     "Set run-by: root in the configuration, and run the commands as root."));
         }
-        var missing = Stream.concat(SudoRules.PROGRAMS.stream(), Stream.of("sudo", "visudo"))
+        var missing = SudoRules.PROGRAMS.stream()
                 .filter(program -> !operator.programs().containsKey(program))
                 .toList();
         if (!missing.isEmpty()) {

@@ -4,11 +4,8 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.zstandby.config.Configuration;
 import dev.zstandby.host.Platform;
-import dev.zstandby.host.SharedFile;
-import dev.zstandby.host.TextLines;
 import dev.zstandby.operations.GroupLayout;
 import dev.zstandby.operations.OperatorGround;
-import dev.zstandby.operations.OperatorRights;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Zfs;
@@ -19,7 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Looks at what lets the gate's user run commands itself; changes nothing. As root. */
 record OperatorObserver(Configuration configuration, Path configurationFile, Zfs zfs) {
@@ -31,9 +27,9 @@ record OperatorObserver(Configuration configuration, Path configurationFile, Zfs
         return new OperatorSight(
                 configurationFile,
                 programs(),
-                lines(SudoRules.file(configuration.datasets())),
-                lines(OperatorPlanner.runtimeFile(configuration.datasets())),
-                OperatorRights.hasRuntime(
+                SetupObserver.lines(SudoRules.file(configuration.datasets())),
+                SetupObserver.lines(OperatorPlanner.runtimeFile(configuration.datasets())),
+                OperatorGround.hasRuntime(
                         configuration.datasets(), Platform.here().runtimeDirectory()),
                 keysOfOthers(),
                 GroupLayout.of(configuration.datasets())
@@ -43,7 +39,7 @@ record OperatorObserver(Configuration configuration, Path configurationFile, Zfs
     }
 
     private static Map<String, Path> programs() {
-        return Stream.concat(SudoRules.PROGRAMS.stream(), Stream.of("sudo", "visudo"))
+        return SudoRules.PROGRAMS.stream()
                 .flatMap(name -> PATH.stream()
                         .map(directory -> Path.of(directory, name))
                         .filter(Files::isExecutable)
@@ -67,9 +63,5 @@ record OperatorObserver(Configuration configuration, Path configurationFile, Zfs
         } catch (IOException e) {
             return "";
         }
-    }
-
-    private static List<String> lines(Path file) {
-        return new SharedFile(file, "root", "").text().map(TextLines::lines).orElse(List.of());
     }
 }

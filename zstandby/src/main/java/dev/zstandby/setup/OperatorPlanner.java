@@ -24,13 +24,13 @@ final class OperatorPlanner {
         return Path.of("/etc/tmpfiles.d/zstandby-%s.conf".formatted(SudoRules.fileName(group)));
     }
 
-    /** @param makesRoom whether what lies where the data directory will be mounted is going to be renamed */
-    static List<Change> changes(SetupSight seen, OperatorSight operator, boolean makesRoom) {
+    static List<Change> changes(SetupSight seen, OperatorSight operator) {
         var changes = new ArrayList<Change>();
         keys(operator, changes);
         rights(operator, changes);
         runtime(seen, operator, changes);
-        if (makesRoom || !operator.hasDataDirectory()) {
+        // What lies there now is going to be renamed, or nothing does.
+        if (seen.isPlaceholder() || !operator.hasDataDirectory()) {
             changes.add(place(seen));
         }
         sudo(seen, operator, changes);

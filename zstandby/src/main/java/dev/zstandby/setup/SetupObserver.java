@@ -73,7 +73,7 @@ final class SetupObserver {
                 passfiles().filter(Files::exists).collect(Collectors.toSet()),
                 directories(account),
                 datasets,
-                zfs.withoutDelegation(pools()),
+                zfs.withoutDelegation(configuration.datasets().pools()),
                 missing(datasets, account, needed),
                 peers(),
                 addresses(configuration.postgres().host()),
@@ -112,13 +112,6 @@ final class SetupObserver {
                 .map(SetupPlanner::parent)
                 .filter(Files::isDirectory)
                 .collect(Collectors.toSet());
-    }
-
-    private List<String> pools() {
-        return configuration.datasets().members().values().stream()
-                .map(DatasetName::pool)
-                .distinct()
-                .toList();
     }
 
     private Stream<Path> passfiles() {
@@ -189,7 +182,8 @@ final class SetupObserver {
                 configuration.replication().database());
     }
 
-    private static List<String> lines(Path file) {
+    /** None when the file is not there. */
+    static List<String> lines(Path file) {
         return new SharedFile(file, "root", "").text().map(TextLines::lines).orElse(List.of());
     }
 

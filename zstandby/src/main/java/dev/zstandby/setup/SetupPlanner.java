@@ -230,7 +230,7 @@ final class SetupPlanner {
     }
 
     private void operator(OperatorSight operator) {
-        changes.addAll(OperatorPlanner.changes(seen, operator, seen.isPlaceholder()));
+        changes.addAll(OperatorPlanner.changes(seen, operator));
         if (!seen.datasets().contains(seen.configuration().datasets().data())) {
             changes.note(
                     "The dataset data is taken to be mounted at the data directory itself; where the primary has it mounted"

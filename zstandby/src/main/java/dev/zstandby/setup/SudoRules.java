@@ -14,6 +14,9 @@ final class SudoRules {
     static final String COMMENT =
             "# zstandby setup: what user zstandby needs of other users' rights, each command with all its arguments.";
 
+    /** What the rules name by its path, and what reads them. */
+    static final List<String> PROGRAMS = List.of("mount", "umount", "zfs", "systemctl", "sudo", "visudo");
+
     private SudoRules() {}
 
     /** One for each group, of a name that sudo does not pass over. */
@@ -41,7 +44,4 @@ final class SudoRules {
     private static String escaped(String word) {
         return word.replaceAll("[^A-Za-z0-9_./@%+-]", "\\\\$0");
     }
-
-    /** The programs that the rules name by their path. */
-    static final List<String> PROGRAMS = List.of("mount", "umount", "zfs", "systemctl");
 }
