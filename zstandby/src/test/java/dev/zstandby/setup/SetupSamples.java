@@ -169,29 +169,18 @@ final class SetupSamples {
     }
 
     static SetupSight with(SetupSight seen, OperatorSight operator) {
-        return new SetupSight(
-                seen.configuration(),
-                seen.account(),
-                seen.identities(),
-                seen.password(),
-                seen.passfiles(),
-                seen.directories(),
-                seen.datasets(),
-                seen.undelegated(),
-                Map.of(PARENT, OperatorRights.permissions(operator.ground().own())),
-                seen.peers(),
-                seen.ownAddresses(),
-                seen.server(),
-                seen.admitted(),
-                seen.pins(),
-                seen.rules(),
+        return with(
+                seen,
                 Optional.of(operator),
-                seen.formerOperator(),
-                seen.selinux());
+                OperatorRights.permissions(operator.ground().own()));
     }
 
     /** The same with every permission of ZFS. */
     static SetupSight permitted(SetupSight seen) {
+        return with(seen, seen.operator(), List.of());
+    }
+
+    private static SetupSight with(SetupSight seen, Optional<OperatorSight> operator, List<String> missing) {
         return new SetupSight(
                 seen.configuration(),
                 seen.account(),
@@ -201,14 +190,14 @@ final class SetupSamples {
                 seen.directories(),
                 seen.datasets(),
                 seen.undelegated(),
-                Map.of(PARENT, List.of()),
+                Map.of(PARENT, missing),
                 seen.peers(),
                 seen.ownAddresses(),
                 seen.server(),
                 seen.admitted(),
                 seen.pins(),
                 seen.rules(),
-                seen.operator(),
+                operator,
                 seen.formerOperator(),
                 seen.selinux());
     }
