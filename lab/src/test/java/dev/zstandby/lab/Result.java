@@ -51,6 +51,11 @@ record Result(String command, int status, String output, String errors) {
         return ((Number) figureValue(key)).longValue();
     }
 
+    /** The name of the snapshot that the operation took. */
+    String snapshot() {
+        return figureValue("snapshot").toString();
+    }
+
     /** The id of the tree that the operation retired. */
     String retired() {
         return figureValue("retired").toString();

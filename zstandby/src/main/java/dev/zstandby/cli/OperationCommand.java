@@ -39,8 +39,13 @@ abstract class OperationCommand extends ConfiguredCommand {
                 }
                 yield ExitCode.DONE;
             }
-            case Outcome.NothingToDo(var reason) -> {
-                console.result(json() ? JsonText.of(View.Result.nothingToDo(reason)) : reason);
+            case Outcome.NothingToDo(var reason, var remarks) -> {
+                if (json()) {
+                    console.result(JsonText.of(View.Result.nothingToDo(reason, remarks)));
+                } else {
+                    console.result(reason);
+                    remarks.forEach(remark -> console.result("  " + remark));
+                }
                 yield ExitCode.NOTHING_TO_DO;
             }
         };

@@ -13,8 +13,12 @@ final class ReportText {
         lines.add("Done: " + report.summary());
         report.snapshot().ifPresent(name -> {
             lines.add("  snapshot     " + name);
-            lines.add("  travelled    %s in %s".formatted(report.travelled(), Figures.seconds(report.transferring())));
+            if (!report.transferring().isZero()) {
+                lines.add("  travelled    %s in %s"
+                        .formatted(report.travelled(), Figures.seconds(report.transferring())));
+            }
         });
+        report.reclaimed().ifPresent(bytes -> lines.add("  given back   " + bytes));
         report.downtime().ifPresent(downtime -> lines.add("  downtime     " + Figures.seconds(downtime)));
         report.timeline()
                 .ifPresent(timeline -> lines.add("  streams      on timeline %s, replayed up to %s"

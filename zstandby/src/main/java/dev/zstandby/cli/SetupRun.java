@@ -3,6 +3,7 @@ package dev.zstandby.cli;
 import dev.zstandby.ExitCode;
 import dev.zstandby.setup.Setup;
 import dev.zstandby.setup.SetupPlan;
+import java.util.List;
 
 /** Shows a plan of setup, lets the user agree, and has it carried out. */
 record SetupRun(Console console, boolean json, AgreementOptions agreement, Setup setup) {
@@ -13,7 +14,7 @@ record SetupRun(Console console, boolean json, AgreementOptions agreement, Setup
     ExitCode carryOut(SetupPlan plan, boolean undo, String nothing) {
         plan.notes().forEach(console::note);
         if (plan.changes().isEmpty()) {
-            console.result(json ? JsonText.of(View.Result.nothingToDo(nothing)) : nothing);
+            console.result(json ? JsonText.of(View.Result.nothingToDo(nothing, List.of())) : nothing);
             return ExitCode.NOTHING_TO_DO;
         }
         if (!json) {

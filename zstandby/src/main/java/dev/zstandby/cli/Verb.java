@@ -19,6 +19,8 @@ enum Verb {
             ResetCommand.class,
             "Makes a standby that fell behind or diverged follow again, at the cost of what changed."),
     UNDO(UndoCommand.class, "Takes this node back to the tree it last retired."),
+    SNAPSHOT(SnapshotCommand.class, "Takes a snapshot of this node's live tree."),
+    PRUNE(PruneCommand.class, "Destroys the snapshots and retired trees that need not be kept any more."),
     STATUS(StatusCommand.class, "Shows both nodes in short."),
     GATE(GateCommand.class, "Answers one peer's requests over SSH; the forced command of that peer's key."),
     OWNER(

@@ -1,5 +1,6 @@
 package dev.zstandby.cli;
 
+import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import dev.zstandby.config.MistakesFound;
 import dev.zstandby.operations.Finding;
@@ -22,25 +23,36 @@ final class View {
             String outcome,
             String summary,
             Optional<PlanView> plan,
+            List<String> remarks,
             Optional<Figures> figures,
             Optional<ErrorView> error) {
         static Result planned(Proposal plan) {
             return new Result(
-                    "planned", plan.summary(), Optional.of(PlanView.of(plan)), Optional.empty(), Optional.empty());
+                    "planned",
+                    plan.summary(),
+                    Optional.of(PlanView.of(plan)),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         static Result done(Report report) {
             return new Result(
-                    "done", report.summary(), Optional.empty(), Optional.of(Figures.of(report)), Optional.empty());
+                    "done",
+                    report.summary(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(Figures.of(report)),
+                    Optional.empty());
         }
 
         /** Of a command that has no figures. */
         static Result done(String summary) {
-            return new Result("done", summary, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Result("done", summary, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         }
 
-        static Result nothingToDo(String reason) {
-            return new Result("nothing-to-do", reason, Optional.empty(), Optional.empty(), Optional.empty());
+        static Result nothingToDo(String reason, List<String> remarks) {
+            return new Result("nothing-to-do", reason, Optional.empty(), remarks, Optional.empty(), Optional.empty());
         }
 
         static Result failed(Failure failure) {
@@ -48,6 +60,7 @@ final class View {
                     "failed",
                     failure.sentence(),
                     Optional.empty(),
+                    List.of(),
                     Optional.empty(),
                     Optional.of(ErrorView.of(failure)));
         }
@@ -72,7 +85,8 @@ final class View {
             Optional<Long> downtimeMillis,
             Optional<String> retired,
             Optional<Long> timeline,
-            Optional<String> replayed) {
+            Optional<String> replayed,
+            Optional<Long> bytesReclaimed) {
         static Figures of(Report report) {
             return new Figures(
                     report.snapshot(),
@@ -82,7 +96,8 @@ final class View {
                     report.downtime().map(Duration::toMillis),
                     report.retired(),
                     report.timeline().map(timeline -> timeline.id()),
-                    report.replayed().map(Object::toString));
+                    report.replayed().map(Object::toString),
+                    report.reclaimed().map(Bytes::count));
         }
     }
 

@@ -8,6 +8,9 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.retention.KeepPolicy;
+import dev.zstandby.retention.Retention;
+import dev.zstandby.retention.RetiredPolicy;
 import dev.zstandby.zfs.DatasetName;
 import java.util.Map;
 
@@ -23,7 +26,8 @@ final class Binder {
                 group(file.in(Keys.DATASETS)),
                 peers(file.in(Keys.PEERS)),
                 file.of(Keys.BACKUP_MODE),
-                file.of(Keys.RUN_BY));
+                file.of(Keys.RUN_BY),
+                new Retention(keep(file.in(Keys.KEEP)), retired(file.in(Keys.RETIRED))));
     }
 
     private static Instance instance(Values postgres) {
@@ -50,6 +54,21 @@ final class Binder {
         Map<String, DatasetName> tablespaces = datasets.in(Keys.TABLESPACES).texts().entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> new DatasetName(entry.getValue())));
         return new Group(datasets.of(Keys.DATA), datasets.optional(Keys.WAL), tablespaces);
+    }
+
+    private static KeepPolicy keep(Values keep) {
+        return new KeepPolicy(
+                keep.of(Keys.KEEP_LAST),
+                keep.of(Keys.KEEP_HOURLY),
+                keep.of(Keys.KEEP_DAILY),
+                keep.of(Keys.KEEP_WEEKLY));
+    }
+
+    private static RetiredPolicy retired(Values retired) {
+        return new RetiredPolicy(
+                retired.of(Keys.RETIRED_KEEP_FOR),
+                retired.of(Keys.RETIRED_POOL_FULL),
+                retired.of(Keys.RETIRED_SUCCESSOR_FOR));
     }
 
     private static Map<NodeName, Peer> peers(Values peers) {

@@ -1,6 +1,7 @@
 package dev.zstandby.config;
 
 import dev.zstandby.NodeName;
+import dev.zstandby.retention.Retention;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * The configuration of one node, read from its file by {@link ConfigurationFile}; every value has been checked for its form.
  *
  * @param peers the other nodes by name; at least one
+ * @param retention what {@code zstandby prune} leaves
  */
 public record Configuration(
         NodeName node,
@@ -23,7 +25,10 @@ public record Configuration(
         Group datasets,
         Map<NodeName, Peer> peers,
         BackupMode backupMode,
-        RunBy runBy) {
+        RunBy runBy,
+        Retention retention) {
+
+    private static final String SLOTS = "zstandby_";
 
     public Configuration {
         peers = Map.copyOf(peers);
@@ -31,7 +36,17 @@ public record Configuration(
 
     /** The name of this node's replication slot on its primary; slot names have no dashes. */
     public String slot() {
-        return "zstandby_" + node.value().replace('-', '_');
+        return slotOf(node);
+    }
+
+    /** The name of a node's replication slot on its primary. */
+    public static String slotOf(NodeName node) {
+        return SLOTS + node.value().replace('-', '_');
+    }
+
+    /** Whether a node could have a slot of this name; the guards that zstandby makes for itself have two underscores. */
+    public static boolean isSlotOfANode(String slot) {
+        return slot.startsWith(SLOTS) && !slot.startsWith(SLOTS + "_");
     }
 
     /**

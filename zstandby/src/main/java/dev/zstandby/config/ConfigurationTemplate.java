@@ -4,6 +4,8 @@ import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
+import dev.zstandby.retention.KeepPolicy;
+import dev.zstandby.retention.RetiredPolicy;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -34,6 +36,8 @@ public final class ConfigurationTemplate {
         page.blankLine();
         page.value(Keys.BACKUP_MODE, Forms.word(configuration.backupMode()));
         page.value(Keys.RUN_BY, Forms.word(configuration.runBy()));
+        page.section(Keys.KEEP, () -> keep(page, configuration.retention().keep()));
+        page.section(Keys.RETIRED, () -> retired(page, configuration.retention().retired()));
         return page.text();
     }
 
@@ -69,6 +73,19 @@ public final class ConfigurationTemplate {
                             .sorted(Map.Entry.comparingByKey())
                             .forEach(it -> page.entry(it.getKey(), it.getValue().value())));
         }
+    }
+
+    private static void keep(TemplatePage page, KeepPolicy keep) {
+        page.value(Keys.KEEP_LAST, Integer.toString(keep.last()));
+        page.value(Keys.KEEP_HOURLY, Integer.toString(keep.hourly()));
+        page.value(Keys.KEEP_DAILY, Integer.toString(keep.daily()));
+        page.value(Keys.KEEP_WEEKLY, Integer.toString(keep.weekly()));
+    }
+
+    private static void retired(TemplatePage page, RetiredPolicy retired) {
+        page.value(Keys.RETIRED_KEEP_FOR, Forms.word(retired.keepFor()));
+        page.value(Keys.RETIRED_POOL_FULL, Integer.toString(retired.poolFull()));
+        page.value(Keys.RETIRED_SUCCESSOR_FOR, Forms.word(retired.successorFor()));
     }
 
     private static void peer(TemplatePage page, Peer peer) {

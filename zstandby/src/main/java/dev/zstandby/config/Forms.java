@@ -7,6 +7,7 @@ import dev.zstandby.zfs.DatasetName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class Forms {
     private static final int LONGEST_IDENTIFIER = 63;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final int MOST = 9999;
+    private static final Pattern LENGTH_OF_TIME = Pattern.compile("([0-9]{1,5})([mhd])");
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]*");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:.][A-Za-z0-9_:.%-]*");
     private static final Pattern ACCOUNT = Pattern.compile("[^-\\s\\p{Cntrl}:/][^\\s\\p{Cntrl}:/]*");
@@ -50,6 +53,19 @@ final class Forms {
                     ? "Take one of %d characters at most: retired trees and their snapshots have longer names."
                             .formatted(LONGEST_DATASET)
                     : "Write it as \"zfs list\" prints it, such as tank/pg/data.");
+
+    /** How many of something, and none is fine. */
+    static final Form<Integer> COUNT = number("a number from 0 to 9999", 0, MOST);
+
+    /** How many of something that cannot be none. */
+    static final Form<Integer> SOME = number("a number from 1 to 9999", 1, MOST);
+
+    static final Form<Integer> PERCENT = number("a percentage from 1 to 100", 1, 100);
+
+    static final Form<Duration> DURATION = Form.of(
+            "a duration",
+            "Write a number and m, h or d for minutes, hours or days, such as 12h or 7d.",
+            Forms::duration);
 
     static final Form<Integer> PORT = Form.of(
             "a port from 1 to 65535",
@@ -108,6 +124,39 @@ final class Forms {
         } catch (InvalidPathException _) {
             return Optional.empty();
         }
+    }
+
+    private static Form<Integer> number(String what, int least, int most) {
+        return Form.of(
+                what,
+                "Write it in digits.",
+                text -> NUMBER.matcher(text).matches()
+                        ? Optional.of(Integer.valueOf(text)).filter(number -> number >= least && number <= most)
+                        : Optional.empty());
+    }
+
+    private static Optional<Duration> duration(String text) {
+        var found = LENGTH_OF_TIME.matcher(text);
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(found.group(1));
+        return Optional.of(
+                switch (found.group(2)) {
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                });
+    }
+
+    /** How the file writes a duration of whole minutes. */
+    static String word(Duration duration) {
+        if (duration.equals(Duration.ofDays(duration.toDays()))) {
+            return duration.toDays() + "d";
+        }
+        return duration.equals(Duration.ofHours(duration.toHours()))
+                ? duration.toHours() + "h"
+                : duration.toMinutes() + "m";
     }
 
     private static boolean isNoCharacter(int codePoint) {

@@ -7,8 +7,10 @@ import dev.zstandby.config.Key.Named;
 import dev.zstandby.config.Key.Section;
 import dev.zstandby.config.Key.Value;
 import dev.zstandby.host.Platform;
+import dev.zstandby.retention.Retention;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -106,11 +108,55 @@ final class Keys {
             Forms.RUN_BY,
             "who may run the commands that change this node: root alone, or zstandby too, by what setup lets that user do");
 
+    static final Value<Integer> KEEP_LAST = Value.withDefault(
+            "last",
+            Integer.toString(Retention.DEFAULT.keep().last()),
+            Forms.SOME,
+            "how many of the newest snapshots are kept");
+    static final Value<Integer> KEEP_HOURLY = Value.withDefault(
+            "hourly",
+            Integer.toString(Retention.DEFAULT.keep().hourly()),
+            Forms.COUNT,
+            "of how many hours that have any the newest one is kept");
+    static final Value<Integer> KEEP_DAILY = Value.withDefault(
+            "daily", Integer.toString(Retention.DEFAULT.keep().daily()), Forms.COUNT, "the same of days, in UTC");
+    static final Value<Integer> KEEP_WEEKLY = Value.withDefault(
+            "weekly",
+            Integer.toString(Retention.DEFAULT.keep().weekly()),
+            Forms.COUNT,
+            "the same of weeks, from Monday on");
+    static final Section KEEP = new Section(
+            "keep",
+            false,
+            "which of zstandby's own snapshots prune leaves, beside those that are held or needed",
+            List.of(KEEP_LAST, KEEP_HOURLY, KEEP_DAILY, KEEP_WEEKLY));
+
+    static final Value<Duration> RETIRED_KEEP_FOR = Value.withDefault(
+            "keep-for",
+            Forms.word(Retention.DEFAULT.retired().keepFor()),
+            Forms.DURATION,
+            "how long retired trees are kept");
+    static final Value<Integer> RETIRED_POOL_FULL = Value.withDefault(
+            "pool-full",
+            Integer.toString(Retention.DEFAULT.retired().poolFull()),
+            Forms.PERCENT,
+            "the percentage of a pool in use from which on they go before their time, the oldest first");
+    static final Value<Duration> RETIRED_SUCCESSOR_FOR = Value.withDefault(
+            "successor-for",
+            Forms.word(Retention.DEFAULT.retired().successorFor()),
+            Forms.DURATION,
+            "how long the live tree must have streamed before the last retired one may go");
+    static final Section RETIRED = new Section(
+            "retired",
+            false,
+            "how long prune leaves former live trees",
+            List.of(RETIRED_KEEP_FOR, RETIRED_POOL_FULL, RETIRED_SUCCESSOR_FOR));
+
     static final Section FILE = new Section(
             "",
             true,
             "the configuration of one node",
-            List.of(NODE, POSTGRES, REPLICATION, DATASETS, PEERS, BACKUP_MODE, RUN_BY));
+            List.of(NODE, POSTGRES, REPLICATION, DATASETS, PEERS, BACKUP_MODE, RUN_BY, KEEP, RETIRED));
 
     private Keys() {}
 }

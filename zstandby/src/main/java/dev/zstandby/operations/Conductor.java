@@ -9,6 +9,7 @@ final class Conductor {
     private final Progress progress;
     private final Ledger ledger = new Ledger();
     private final CutOver cutOver;
+    private final RetentionSteps retention;
     private final Peerful peerful;
 
     /** The steps that need the peer. */
@@ -22,6 +23,7 @@ final class Conductor {
     private Conductor(Machine machine, Progress progress, Function<Ledger, Peerful> peerful) {
         this.progress = progress;
         this.cutOver = new CutOver(machine, ledger);
+        this.retention = new RetentionSteps(machine, ledger);
         this.peerful = peerful.apply(ledger);
     }
 
@@ -94,6 +96,10 @@ final class Conductor {
             case Step.StartServer start -> cutOver.start(start);
             case Step.AwaitStreaming() -> peer().streaming().await();
             case Step.Settle(var roots) -> cutOver.settle(roots);
+            case Step.SnapshotLive(var name) -> retention.snapshot(name);
+            case Step.DestroySnapshots destroy -> retention.destroy(destroy);
+            case Step.DestroyRetired destroy -> retention.destroy(destroy);
+            case Step.DropSlot drop -> retention.drop(drop);
             case Step.ReleaseOldHolds() -> peer().source().releaseOldHolds();
         }
     }

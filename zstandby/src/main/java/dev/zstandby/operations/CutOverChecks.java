@@ -13,6 +13,15 @@ final class CutOverChecks {
 
     private CutOverChecks() {}
 
+    /** For commands that must not meddle with one that was interrupted. */
+    static Optional<Finding> notUnderWay(LocalNode local) {
+        return local.cutOverUnderWay()
+                .map(begun -> Finding.refusal(
+                        "cut-over-under-way",
+                        "Cut-over %s of %s was interrupted and must be finished first.".formatted(begun, local.name()),
+                        local.undoUnderWay() ? "zstandby undo" : "zstandby reset"));
+    }
+
     /** For a cut-over to a new tree. */
     static List<Finding> check(LocalNode local) {
         return Stream.of(inUse(local.name(), local.users()), hidden(local), lockedOut(local), unreachable(local))

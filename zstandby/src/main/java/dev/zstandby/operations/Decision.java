@@ -9,8 +9,20 @@ sealed interface Decision {
     /** Carry this out. */
     record Proceed(Plan plan) implements Decision {}
 
-    /** Everything is as the command would make it. */
-    record NothingToDo(String reason) implements Decision {}
+    /**
+     * Everything is as the command would make it.
+     *
+     * @param remarks what a person should know all the same
+     */
+    record NothingToDo(String reason, List<String> remarks) implements Decision {
+        public NothingToDo {
+            remarks = List.copyOf(remarks);
+        }
+
+        NothingToDo(String reason) {
+            this(reason, List.of());
+        }
+    }
 
     /** Something is in the way; every blocking finding is in it. */
     record Refused(List<Finding> findings) implements Decision {

@@ -15,6 +15,7 @@ import dev.zstandby.host.Commands;
 import dev.zstandby.host.Platform;
 import dev.zstandby.operations.Found.Programs;
 import dev.zstandby.postgres.DebianCluster;
+import dev.zstandby.retention.Retention;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,8 @@ public record Draft(Configuration configuration, Map<String, String> remarks, Li
         var group = new GroupDraft(found, remarks).group();
         var peers = peers(node, instance.port(), found, request, remarks);
         var replication = new Replication("zstandby", PASSFILE, SERVER_PASSFILE, "postgres");
-        var configuration = new Configuration(node, instance, replication, group, peers, BackupMode.AUTO, RunBy.ROOT);
+        var configuration = new Configuration(
+                node, instance, replication, group, peers, BackupMode.AUTO, RunBy.ROOT, Retention.DEFAULT);
         return new Draft(configuration, remarks.byKey(), remarks.findings());
     }
 

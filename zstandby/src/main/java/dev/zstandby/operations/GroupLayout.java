@@ -103,4 +103,11 @@ public record GroupLayout(List<DatasetName> roots) {
         var root = rootOf(live);
         return live.moved(root, stagedRoot(root));
     }
+
+    /** What these live datasets are called in a retired tree. */
+    List<DatasetName> retired(Collection<DatasetName> live, String id) {
+        return live.stream()
+                .map(name -> name.moved(rootOf(name), retiredRoot(rootOf(name), id)))
+                .toList();
+    }
 }

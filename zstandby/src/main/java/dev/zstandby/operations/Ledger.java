@@ -34,9 +34,20 @@ final class Ledger {
     private Optional<String> retired = Optional.empty();
     private Optional<Lsn> replayed = Optional.empty();
     private Optional<Timeline> timeline = Optional.empty();
+    private Optional<String> own = Optional.empty();
+    private Optional<Bytes> reclaimed = Optional.empty();
 
     void took(Taken snapshot) {
         taken = Optional.of(snapshot);
+    }
+
+    /** A snapshot of this node's own. */
+    void named(String snapshot) {
+        own = Optional.of(snapshot);
+    }
+
+    void reclaimed(Bytes bytes) {
+        reclaimed = Optional.of(reclaimed.orElse(Bytes.ZERO).plus(bytes));
     }
 
     Optional<Taken> taken() {
@@ -87,13 +98,14 @@ final class Ledger {
     Report report(String summary) {
         return new Report(
                 summary,
-                taken.map(Taken::name),
+                taken.map(Taken::name).or(() -> own),
                 estimated,
                 travelled,
                 transferring,
                 downtime,
                 retired,
                 timeline,
-                replayed);
+                replayed,
+                reclaimed);
     }
 }

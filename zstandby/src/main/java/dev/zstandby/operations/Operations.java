@@ -67,6 +67,29 @@ public final class Operations {
         });
     }
 
+    /** Takes a snapshot of this node's live tree, with what its WAL was then. */
+    public Outcome snapshot() {
+        return alone(
+                "snapshot",
+                () -> carryOut(
+                        SnapshotPlanner.plan(new LocalObserver(machine).observe(), SnapshotNames.next()),
+                        Conductor.alone(machine, progress)));
+    }
+
+    /**
+     * Destroys what need not be kept.
+     *
+     * @param dropSlots of nodes that are no peers any more
+     */
+    public Outcome prune(List<String> dropSlots) {
+        return alone("prune", () -> {
+            var observer = new RetentionObserver(machine);
+            var seen = observer.observe();
+            var decision = PrunePlanner.plan(seen, observer.frees(PrunePlanner.doomed(seen)), dropSlots);
+            return carryOut(decision, Conductor.alone(machine, progress));
+        });
+    }
+
     /** Whether this pair can seed and reset; also tries what can only be tried. */
     public List<Finding> check(Configuration.Peer peer) {
         try (var link = Link.open(machine, peer)) {
@@ -131,7 +154,7 @@ public final class Operations {
 
     private Outcome carryOut(Decision decision, Conductor conductor) {
         return switch (decision) {
-            case Decision.NothingToDo(var reason) -> new Outcome.NothingToDo(reason);
+            case Decision.NothingToDo(var reason, var remarks) -> new Outcome.NothingToDo(reason, remarks);
             case Decision.Refused refused -> throw refused.asFailure();
             case Decision.Proceed(var plan) ->
                 switch (consent.to(plan.proposal())) {

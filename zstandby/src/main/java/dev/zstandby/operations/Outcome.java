@@ -1,5 +1,7 @@
 package dev.zstandby.operations;
 
+import java.util.List;
+
 /** How an operation ended that did not fail. */
 public sealed interface Outcome {
     record Done(Report report) implements Outcome {}
@@ -7,5 +9,14 @@ public sealed interface Outcome {
     /** The plan was shown and not carried out. */
     record Shown(Proposal plan) implements Outcome {}
 
-    record NothingToDo(String reason) implements Outcome {}
+    /**
+     * Everything was as the command would make it.
+     *
+     * @param remarks what a person should know all the same
+     */
+    record NothingToDo(String reason, List<String> remarks) implements Outcome {
+        public NothingToDo {
+            remarks = List.copyOf(remarks);
+        }
+    }
 }

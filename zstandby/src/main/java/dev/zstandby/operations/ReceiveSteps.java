@@ -3,10 +3,8 @@ package dev.zstandby.operations;
 import dev.zstandby.Failure;
 import dev.zstandby.host.Command;
 import dev.zstandby.owner.Aside;
-import dev.zstandby.peer.HoldTag;
 import dev.zstandby.peer.StreamRequest;
 import dev.zstandby.peer.Streams;
-import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The steps that bring the primary's snapshot into the staged tree. */
 final class ReceiveSteps {
@@ -27,6 +24,7 @@ final class ReceiveSteps {
     private final Link link;
     private final Ledger ledger;
     private final Progress progress;
+    private final OwnTrees trees;
     private Optional<Streams> streams = Optional.empty();
     private long outstanding;
 
@@ -35,6 +33,7 @@ final class ReceiveSteps {
         this.link = link;
         this.ledger = ledger;
         this.progress = progress;
+        this.trees = new OwnTrees(machine.zfs());
     }
 
     /** Opens the connection for the streams that the steps need: the peer is to be ready as soon as its snapshot is taken. */
@@ -74,82 +73,29 @@ final class ReceiveSteps {
     }
 
     void undoPreparation(SnapshotName newest) {
-        requireStaged(newest.dataset());
+        trees.require(Tree.STAGED, newest.dataset());
         machine.zfs().rollback(newest);
         machine.zfs().inherit(Property.PREPARED, List.of(newest.dataset()));
         machine.zfs().inherit(Property.CUT_OVER, List.of(newest.dataset()));
     }
 
-    /** Destroys the staged tree after a last look that all of it is zstandby's; what comes into it after that is kept. */
     void drop(DatasetName root) {
-        requireStaged(root);
-        var tree = machine.zfs().datasets().treeWithVolumes(root);
-        var snapshots = machine.zfs().snapshots(tree.stream().map(Dataset::name).toList());
-        requireOurs(root, tree, snapshots);
-        tree.stream()
-                .filter(dataset -> dataset.resumeToken().isPresent())
-                .map(Dataset::name)
-                .forEach(machine.zfs()::abortReceive);
-        var held = snapshots.stream()
-                .filter(snapshot -> snapshot.holds() > 0)
-                .map(Snapshot::name)
-                .toList();
-        machine.zfs().holds(held).stream()
-                .filter(hold -> HoldTag.isOurs(hold.tag()))
-                .forEach(hold -> machine.zfs().release(hold.tag(), List.of(hold.snapshot())));
-        // Giving up a receive that had only begun has taken the dataset with it.
-        machine.zfs().datasets().tree(root).stream()
-                .map(Dataset::name)
-                .sorted(Comparator.reverseOrder())
-                .forEach(dataset -> machine.zfs().destroy(dataset, of(dataset, snapshots)));
-    }
-
-    private void requireOurs(DatasetName root, List<Dataset> tree, List<Snapshot> snapshots) {
-        var ours = machine.configuration().datasets().members().values().stream()
-                .map(machine.layout()::staged)
-                .toList();
-        var foreign = Stream.concat(
-                        StagedTree.foreign(tree, ours).stream().map(DatasetName::value),
-                        snapshots.stream()
-                                .map(Snapshot::name)
-                                .filter(name -> !name.isOurs())
-                                .map(SnapshotName::toString))
-                .toList();
-        if (!foreign.isEmpty()) {
-            throw Failure.refused("%s holds what zstandby did not make, so it is not destroyed.".formatted(root))
-                    .withEvidence(foreign)
-                    .withRemedy("Run the command again: it sets the tree aside.");
-        }
-    }
-
-    private static List<SnapshotName> of(DatasetName dataset, List<Snapshot> snapshots) {
-        return snapshots.stream()
-                .map(Snapshot::name)
-                .filter(name -> name.dataset().equals(dataset))
-                .toList();
-    }
-
-    private void requireStaged(DatasetName dataset) {
-        boolean staged = machine.zfs()
-                .datasets()
-                .named(dataset)
-                .filter(found -> found.tree().equals(Optional.of(Tree.STAGED)))
-                .isPresent();
-        if (!staged) {
-            throw Failure.refused("%s is not marked as a staged tree of zstandby (property %s), so it is left alone."
-                            .formatted(dataset, Property.TREE))
-                    .withRemedy("Rename it if it is yours; zstandby needs the name.");
-        }
+        trees.destroy(
+                Tree.STAGED,
+                root,
+                machine.configuration().datasets().members().values().stream()
+                        .map(machine.layout()::staged)
+                        .toList());
     }
 
     void setAside(DatasetName root, DatasetName to) {
-        requireStaged(root);
+        trees.require(Tree.STAGED, root);
         machine.zfs().set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
         machine.zfs().rename(root, to);
     }
 
     void abandon(DatasetName target) {
-        requireStaged(target);
+        trees.require(Tree.STAGED, target);
         machine.zfs().abortReceive(target);
     }
 

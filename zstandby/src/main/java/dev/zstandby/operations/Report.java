@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param downtime from asking the server to stop until it answered again
  * @param retired the id of the tree that was live before
  * @param replayed how far the standby had replayed when it was done
+ * @param reclaimed what was given back, as it was told before
  */
 public record Report(
         String summary,
@@ -26,4 +27,5 @@ public record Report(
         Optional<Duration> downtime,
         Optional<String> retired,
         Optional<Timeline> timeline,
-        Optional<Lsn> replayed) {}
+        Optional<Lsn> replayed,
+        Optional<Bytes> reclaimed) {}

@@ -1,16 +1,13 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.SnapshotName;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /** Names for what zstandby makes: a UTC basic timestamp, so that they sort, and something random, so that they differ. */
 final class SnapshotNames {
-    private static final DateTimeFormatter BASIC =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private SnapshotNames() {}
@@ -24,6 +21,6 @@ final class SnapshotNames {
     static String id() {
         var random = new byte[3];
         RANDOM.nextBytes(random);
-        return BASIC.format(Instant.now()) + "-" + HexFormat.of().formatHex(random);
+        return Timestamp.text(Instant.now()) + "-" + HexFormat.of().formatHex(random);
     }
 }

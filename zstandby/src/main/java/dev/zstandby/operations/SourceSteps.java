@@ -13,12 +13,11 @@ import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
-import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.Snapshot.WalNote;
 import dev.zstandby.zfs.SnapshotName;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -101,17 +100,13 @@ final class SourceSteps {
         machine.zfs()
                 .set(
                         received.stream().map(SnapshotName::toString).toList(),
-                        Map.of(
-                                Property.SYSTEM_IDENTIFIER,
-                                seen.primary().systemIdentifier().toString(),
-                                Property.TIMELINE,
-                                taken.timeline().toString(),
-                                Property.LSN_LOWER,
-                                taken.lower().toString(),
-                                Property.LSN_UPPER,
-                                taken.upper().toString()));
+                        new WalNote(
+                                        seen.primary().systemIdentifier().toString(),
+                                        taken.timeline().id(),
+                                        taken.lower().toString(),
+                                        Optional.of(taken.upper().toString()))
+                                .properties());
         machine.zfs().hold(tag(), received);
-        link.gate().hold(taken.byMember().values().stream().map(Snapshot::guid).toList());
     }
 
     private String tag() {

@@ -1,5 +1,6 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.Bytes;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
@@ -86,7 +87,8 @@ public sealed interface Step {
     record TakeSnapshot(boolean inBackupMode, String why) implements Step {
         @Override
         public String describe() {
-            return "snapshot the primary%s: %s".formatted(inBackupMode ? " in backup mode" : "", why);
+            return "snapshot the primary%s and hold that there: %s"
+                    .formatted(inBackupMode ? " in backup mode" : "", why);
         }
     }
 
@@ -112,11 +114,11 @@ public sealed interface Step {
         }
     }
 
-    /** Holds what was received on both nodes. */
+    /** Holds what was received; the primary holds its own since it was taken. */
     record HoldCommon() implements Step {
         @Override
         public String describe() {
-            return "hold the common snapshot on both nodes";
+            return "hold what was received";
         }
     }
 
@@ -207,6 +209,64 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "make the live tree independent of the retired one";
+        }
+    }
+
+    /**
+     * Takes a snapshot of this node's own live tree.
+     *
+     * @param name without the datasets'
+     */
+    record SnapshotLive(String name) implements Step {
+        @Override
+        public String describe() {
+            return "snapshot the live tree as %s".formatted(name);
+        }
+    }
+
+    /**
+     * Destroys snapshots that need not be kept.
+     *
+     * @param frees what that gives back
+     */
+    record DestroySnapshots(DatasetName dataset, List<SnapshotName> snapshots, Bytes frees) implements Step {
+        public DestroySnapshots {
+            snapshots = List.copyOf(snapshots);
+        }
+
+        @Override
+        public String describe() {
+            return "destroy %s of %s, %s to %s (gives back %s)"
+                    .formatted(
+                            snapshots.size() == 1 ? "1 snapshot" : snapshots.size() + " snapshots",
+                            dataset,
+                            snapshots.getFirst().name(),
+                            snapshots.getLast().name(),
+                            frees);
+        }
+    }
+
+    /**
+     * Destroys a former live tree.
+     *
+     * @param frees what that gives back
+     */
+    record DestroyRetired(String id, List<DatasetName> roots, Bytes frees, String why) implements Step {
+        public DestroyRetired {
+            roots = List.copyOf(roots);
+        }
+
+        @Override
+        public String describe() {
+            return "destroy retired tree %s (gives back %s): %s".formatted(id, frees, why);
+        }
+    }
+
+    /** Drops the slot of a node that is no peer any more, so that the server may remove the WAL that it keeps. */
+    record DropSlot(String slot) implements Step {
+        @Override
+        public String describe() {
+            return "drop slot %s".formatted(slot);
         }
     }
 

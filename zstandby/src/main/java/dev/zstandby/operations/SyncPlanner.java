@@ -10,12 +10,8 @@ final class SyncPlanner {
 
     static Decision plan(Observation seen, String id) {
         var findings = new ArrayList<>(PairChecks.blocking(seen));
-        var underWay = seen.local().cutOverUnderWay();
-        underWay.ifPresent(begun -> findings.add(Finding.refusal(
-                "cut-over-under-way",
-                "Cut-over %s of %s was interrupted and must be finished first."
-                        .formatted(begun, seen.local().name()),
-                seen.local().undoUnderWay() ? "zstandby undo" : "zstandby reset")));
+        var underWay = CutOverChecks.notUnderWay(seen.local());
+        underWay.ifPresent(findings::add);
         if (!seen.local().hasLive() && underWay.isEmpty()) {
             findings.add(Finding.error(
                     "no-live-tree",

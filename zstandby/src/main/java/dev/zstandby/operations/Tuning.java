@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.config.Configuration.Group;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.PoolSpace;
 import dev.zstandby.zfs.Zfs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,19 +15,19 @@ import java.util.Map;
  *
  * @param datasets by member, those that exist
  * @param properties by dataset and property, as {@code zfs get -p} prints them
- * @param capacity how full each pool of the group is, in percent
+ * @param space how full each pool of the group is
  */
 record Tuning(
         Map<Member, DatasetName> datasets,
         Map<DatasetName, Map<String, String>> properties,
-        Map<String, Integer> capacity) {
+        Map<String, PoolSpace> space) {
     static final List<String> PROPERTIES =
             List.of("recordsize", "sync", "atime", "compression", "primarycache", "logbias");
 
     Tuning {
         datasets = Map.copyOf(datasets);
         properties = Map.copyOf(properties);
-        capacity = Map.copyOf(capacity);
+        space = Map.copyOf(space);
     }
 
     static Tuning of(Zfs zfs, Group group) {
@@ -34,7 +35,7 @@ record Tuning(
         var there = new LinkedHashMap<Member, DatasetName>();
         group.members().forEach((member, name) -> all.named(name).ifPresent(found -> there.put(member, name)));
         var names = new ArrayList<>(there.values());
-        return new Tuning(there, zfs.properties(names, PROPERTIES), zfs.capacity(group.pools()));
+        return new Tuning(there, zfs.properties(names, PROPERTIES), zfs.space(group.pools()));
     }
 
     /** The property's value; empty when it is not known. */

@@ -25,13 +25,15 @@ final class TuningChecks {
     /** @param settings of this node's server; empty when it does not answer */
     static List<Finding> datasets(NodeName node, Tuning tuning, Map<String, String> settings) {
         var findings = new ArrayList<Finding>();
-        new TreeMap<>(tuning.capacity()).forEach((pool, percent) -> {
+        new TreeMap<>(tuning.space()).forEach((pool, space) -> {
+            int percent = space.percent();
             if (percent > FULL) {
                 findings.add(Finding.warning(
                         "pool-full",
                         "Pool %s of %s is %d %% full; above %d %% ZFS gets slow at finding room."
                                 .formatted(pool, node, percent, FULL),
-                        "Make room (zfs list -o space -r %s; old retired trees), or add a vdev.".formatted(pool)));
+                        "Make room (zfs list -o space -r %s; zstandby prune --dry-run), or add a vdev."
+                                .formatted(pool)));
             }
         });
         new TreeMap<>(names(tuning)).forEach((name, member) -> {

@@ -14,6 +14,7 @@ import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.Snapshot.WalNote;
 import dev.zstandby.zfs.SnapshotName;
 import dev.zstandby.zfs.Stream;
 import dev.zstandby.zfs.Zfs;
@@ -69,7 +70,6 @@ public final class Gate {
             case Request.Describe() -> describe();
             case Request.TakeSnapshot take -> takeSnapshot(take);
             case Request.NoteUpperLsn(var name, var lsn) -> noteUpperLsn(name, lsn);
-            case Request.Hold(var guids) -> hold(guids);
             case Request.Release(var allBut) -> release(Set.copyOf(allBut));
             case Request.Estimate(var member, var base) -> estimate(member, base);
             case Request.ConnectBack() -> connectBack();
@@ -125,10 +125,8 @@ public final class Gate {
         require(NUMBER, take.systemIdentifier(), "a system identifier");
         require(LSN, take.lsnLower(), "a WAL position");
         require(TIMELINE, Long.toString(take.timeline()), "a timeline");
-        var properties = Map.of(
-                Property.SYSTEM_IDENTIFIER, take.systemIdentifier(),
-                Property.TIMELINE, Long.toString(take.timeline()),
-                Property.LSN_LOWER, take.lsnLower());
+        var properties =
+                new WalNote(take.systemIdentifier(), take.timeline(), take.lsnLower(), Optional.empty()).properties();
         group.byPoolDataLast()
                 .values()
                 .forEach(datasets -> zfs.takeSnapshots(
@@ -137,6 +135,13 @@ public final class Gate {
                                 .toList(),
                         properties));
         var taken = group.snapshots();
+        // From now on, so that nothing prunes it while it travels, or waits for an interrupted transfer to be gone on
+        // with.
+        zfs.hold(
+                tag(),
+                group.members().values().stream()
+                        .map(dataset -> dataset.snapshot(take.name()))
+                        .toList());
         return new Answer.Taken(group.members().entrySet().stream()
                 .map(entry -> new TakenSnapshot(
                         entry.getKey(), found(taken, entry.getValue().snapshot(take.name()))))
@@ -161,19 +166,6 @@ public final class Gate {
                         .map(dataset -> dataset.snapshot(name).toString())
                         .toList(),
                 Map.of(Property.LSN_UPPER, lsn));
-        return new Answer.Done();
-    }
-
-    private Answer hold(List<Guid> guids) {
-        var wanted = group.snapshots().stream()
-                .filter(snapshot ->
-                        guids.contains(snapshot.guid()) && snapshot.name().isOurs())
-                .toList();
-        if (wanted.size() != Set.copyOf(guids).size()) {
-            throw Failure.refused("Some of the snapshots to hold are not of zstandby in this node's group.")
-                    .withRemedy("Run the command again: it looks anew at which snapshots both nodes have.");
-        }
-        zfs.hold(tag(), wanted.stream().map(Snapshot::name).toList());
         return new Answer.Done();
     }
 

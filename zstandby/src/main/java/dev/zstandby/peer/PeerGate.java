@@ -51,10 +51,6 @@ public final class PeerGate implements AutoCloseable {
         ask(new Request.NoteUpperLsn(snapshot, lsn), Answer.Done.class);
     }
 
-    public void hold(List<Guid> snapshots) {
-        ask(new Request.Hold(snapshots), Answer.Done.class);
-    }
-
     public void releaseAllBut(List<Guid> snapshots) {
         ask(new Request.Release(snapshots), Answer.Done.class);
     }

@@ -15,7 +15,6 @@ import java.util.Optional;
 @Json.SubType(type = Request.Describe.class, name = "describe")
 @Json.SubType(type = Request.TakeSnapshot.class, name = "take-snapshot")
 @Json.SubType(type = Request.NoteUpperLsn.class, name = "note-upper-lsn")
-@Json.SubType(type = Request.Hold.class, name = "hold")
 @Json.SubType(type = Request.Release.class, name = "release")
 @Json.SubType(type = Request.Estimate.class, name = "estimate")
 @Json.SubType(type = Request.ConnectBack.class, name = "connect-back")
@@ -24,7 +23,7 @@ public sealed interface Request {
     record Describe() implements Request {}
 
     /**
-     * A snapshot of the whole group; atomic within each pool, the pool with the data directory last.
+     * A snapshot of the whole group, held for the asking node; atomic within each pool, the pool with the data directory last.
      *
      * @param name begins with {@code zstandby-}
      */
@@ -41,13 +40,6 @@ public sealed interface Request {
         public NoteUpperLsn {
             requireNonNull(name);
             requireNonNull(lsn);
-        }
-    }
-
-    /** Holds these snapshots for the asking node. */
-    record Hold(List<Guid> snapshots) implements Request {
-        public Hold {
-            snapshots = List.copyOf(snapshots);
         }
     }
 

@@ -131,6 +131,39 @@ public final class Server implements AutoCloseable {
         return session.row("SELECT pg_current_wal_lsn()::text", row -> Lsn.parse(row.getString(1)));
     }
 
+    /**
+     * Up to where a snapshot of this server's files taken before this call can hold WAL: on a primary what is written; on a
+     * standby what arrived and what was replayed, to the end of its segment where an archive hands out whole ones.
+     */
+    public Lsn reached() {
+        if (!inRecovery()) {
+            return written();
+        }
+        return session.row(
+                "SELECT ('0/0'::pg_lsn + CASE current_setting('restore_command') WHEN '' THEN at"
+                        + " ELSE ceil(at / segment) * segment END)::text FROM (SELECT"
+                        + " greatest(pg_last_wal_replay_lsn(), pg_last_wal_receive_lsn(),"
+                        + " (SELECT written_lsn FROM pg_stat_wal_receiver)) - '0/0'::pg_lsn AS at,"
+                        + " pg_size_bytes(current_setting('wal_segment_size')) AS segment) AS reached",
+                row -> Lsn.parse(row.getString(1)));
+    }
+
+    /**
+     * For how long a standby has been streaming without a break, or a primary has been up; absent on a standby that does not
+     * stream.
+     */
+    public Optional<Duration> steadyFor() {
+        return session
+                .rows(
+                        inRecovery()
+                                ? "SELECT extract(epoch FROM now() - a.backend_start)::bigint FROM pg_stat_wal_receiver r"
+                                        + " JOIN pg_stat_activity a USING (pid) WHERE r.status = 'streaming'"
+                                : "SELECT extract(epoch FROM now() - pg_postmaster_start_time())::bigint",
+                        row -> Duration.ofSeconds(Math.max(0, row.getLong(1))))
+                .stream()
+                .findFirst();
+    }
+
     public boolean inRecovery() {
         return session.row("SELECT pg_is_in_recovery()", row -> row.getBoolean(1));
     }

@@ -2,7 +2,9 @@ package dev.zstandby.zfs;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A snapshot.
@@ -28,6 +30,23 @@ public record Snapshot(SnapshotName name, Guid guid, long createTxg, long holds,
             requireNonNull(systemIdentifier);
             requireNonNull(lower);
             requireNonNull(upper);
+        }
+
+        public WalNote withUpper(String lsn) {
+            return new WalNote(systemIdentifier, timeline, lower, Optional.of(lsn));
+        }
+
+        /** As they are set on a snapshot. */
+        public Map<String, String> properties() {
+            var properties = new TreeMap<>(Map.of(
+                    Property.SYSTEM_IDENTIFIER,
+                    systemIdentifier,
+                    Property.TIMELINE,
+                    Long.toString(timeline),
+                    Property.LSN_LOWER,
+                    lower));
+            upper.ifPresent(lsn -> properties.put(Property.LSN_UPPER, lsn));
+            return properties;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What ZFS on this machine holds, and the changes zstandby makes to it. Every method runs one program; failures are
@@ -199,14 +198,54 @@ public final class Zfs {
                 .toList();
     }
 
-    /** How full the pools are, in percent; what is not there is left out (zpool-list(8)). */
-    public Map<String, Integer> capacity(Collection<String> pools) {
-        var full = new HashMap<String, Integer>();
-        commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,capacity")).lines().stream()
-                .map(line -> line.split("\t", 2))
-                .filter(column -> column.length == 2 && pools.contains(column[0]) && column[1].matches("[0-9]{1,3}"))
-                .forEach(column -> full.put(column[0], Integer.parseInt(column[1])));
-        return full;
+    /** How full the pools are; what is not there is left out (zpool-list(8)). */
+    public Map<String, PoolSpace> space(Collection<String> pools) {
+        var spaces = new HashMap<String, PoolSpace>();
+        commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,size,allocated")).lines().stream()
+                .map(line -> line.split("\t", -1))
+                .filter(column -> column.length == 3 && pools.contains(column[0]))
+                .forEach(column ->
+                        PoolSpace.parse(column[1], column[2]).ifPresent(space -> spaces.put(column[0], space)));
+        return spaces;
+    }
+
+    /** What the datasets, all that is below them and all their snapshots occupy that nothing else does (zfsprops(7), {@code used}). */
+    public Bytes used(Collection<DatasetName> datasets) {
+        return properties(datasets, List.of("used")).values().stream()
+                .map(values -> values.getOrDefault("used", "-"))
+                .filter(text -> text.matches("[0-9]+"))
+                .map(text -> new Bytes(Long.parseLong(text)))
+                .reduce(Bytes.ZERO, Bytes::plus);
+    }
+
+    /** What would be given back if these snapshots of one dataset were destroyed (zfs-destroy(8), {@code -nvp}); nothing is. */
+    public Bytes reclaimed(List<SnapshotName> snapshots) {
+        return SnapshotRange.of(snapshots)
+                .map(range -> run(
+                                "What destroying snapshots of %s gives back cannot be told."
+                                        .formatted(snapshots.getFirst().dataset()),
+                                "destroy",
+                                List.of("-nvp"),
+                                range)
+                        .lines()
+                        .stream()
+                        .map(line -> line.split("\t", -1))
+                        .filter(column ->
+                                column.length == 2 && column[0].equals("reclaim") && column[1].matches("[0-9]+"))
+                        .map(column -> new Bytes(Long.parseLong(column[1])))
+                        .reduce(Bytes.ZERO, Bytes::plus))
+                .reduce(Bytes.ZERO, Bytes::plus);
+    }
+
+    /** Destroys these snapshots of one dataset, which zstandby took; all of a thousand or, when one is held or cloned, none of them. */
+    public void destroySnapshots(List<SnapshotName> snapshots) {
+        SnapshotRange.of(snapshots)
+                .forEach(range -> run(
+                        "Snapshots of %s cannot be destroyed."
+                                .formatted(snapshots.getFirst().dataset()),
+                        "destroy",
+                        List.of(),
+                        range));
     }
 
     /** Which features of these pools show in streams (zpool-get(8)). */
@@ -309,10 +348,7 @@ public final class Zfs {
      * another snapshot or another dataset, and when anything depends on it.
      */
     public void destroy(DatasetName dataset, List<SnapshotName> snapshots) {
-        if (!snapshots.isEmpty()) {
-            var names = snapshots.stream().map(SnapshotName::name).collect(Collectors.joining(","));
-            run("Snapshots of %s cannot be destroyed.".formatted(dataset), "destroy", List.of(), dataset + "@" + names);
-        }
+        destroySnapshots(snapshots);
         run("%s cannot be destroyed.".formatted(dataset), "destroy", List.of(), dataset);
     }
 

@@ -37,7 +37,7 @@ class PlainConsoleTest {
         console.transferred(new Bytes(1 << 20), new Bytes(1 << 21));
         console.end();
         assertThat(err.toString(UTF_8))
-                .matches("\\[2/9] hold the common snapshot on both nodes: done in 0\\.\\d s, 1\\.00 MiB, .*/s\n");
+                .matches("\\[2/9] hold what was received: done in 0\\.\\d s, 1\\.00 MiB, .*/s\n");
     }
 
     @Test

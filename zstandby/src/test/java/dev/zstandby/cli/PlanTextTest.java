@@ -12,7 +12,7 @@ class PlanTextTest {
                         "Reset beta to be a standby of alpha.",
                         "  because: data: newest common snapshot tank/pg@zstandby-2 (GUID 7)",
                         "   1. make the primary keep WAL from now on (slot zstandby_beta)",
-                        "   2. hold the common snapshot on both nodes");
+                        "   2. hold what was received");
     }
 
     @Test

@@ -13,10 +13,14 @@ import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
 import dev.zstandby.config.Configuration.RunBy;
+import dev.zstandby.retention.KeepPolicy;
+import dev.zstandby.retention.Retention;
+import dev.zstandby.retention.RetiredPolicy;
 import dev.zstandby.zfs.DatasetName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,7 +64,10 @@ class ConfigurationFileTest {
                                         "zstandby@10.77.0.11",
                                         Optional.of(Path.of("/etc/zstandby/id_ed25519")))),
                         BackupMode.AUTO,
-                        RunBy.ROOT));
+                        RunBy.ROOT,
+                        new Retention(
+                                new KeepPolicy(5, 24, 14, 8),
+                                new RetiredPolicy(Duration.ofHours(36), 70, Duration.ofMinutes(90)))));
     }
 
     @Test
@@ -89,6 +96,7 @@ class ConfigurationFileTest {
                 .containsExactly(
                         Map.entry(ALPHA, new Peer(ALPHA, "10.77.0.11", 5432, "zstandby@10.77.0.11", Optional.empty())));
         assertThat(minimal.backupMode()).isEqualTo(BackupMode.AUTO);
+        assertThat(minimal.retention()).isEqualTo(Retention.DEFAULT);
     }
 
     @Test

@@ -35,7 +35,14 @@ class ConfigurationReferenceTest {
                         "peers.<peer>.ssh",
                         "peers.<peer>.ssh-identity",
                         "backup-mode",
-                        "run-by");
+                        "run-by",
+                        "keep.last",
+                        "keep.hourly",
+                        "keep.daily",
+                        "keep.weekly",
+                        "retired.keep-for",
+                        "retired.pool-full",
+                        "retired.successor-for");
     }
 
     @Test
@@ -49,7 +56,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void everyDefaultHasTheFormOfItsKey() {
-        assertThat(Stream.of(Keys.FILE, Keys.POSTGRES, Keys.REPLICATION, Keys.PEER)
+        assertThat(Stream.of(Keys.FILE, Keys.POSTGRES, Keys.REPLICATION, Keys.PEER, Keys.KEEP, Keys.RETIRED)
                         .flatMap(section -> section.keys().stream()))
                 .allSatisfy(key -> {
                     if (key instanceof Value<?> value && value.byDefault().isPresent()) {

@@ -9,8 +9,12 @@ import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
 import dev.zstandby.config.Configuration.RunBy;
+import dev.zstandby.retention.KeepPolicy;
+import dev.zstandby.retention.Retention;
+import dev.zstandby.retention.RetiredPolicy;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +122,14 @@ class ConfigurationTemplateTest {
                 new Group(dataset(random, "data"), Optional.of(dataset(random, "wal")), tablespaces),
                 peers,
                 random.nextBoolean() ? BackupMode.AUTO : BackupMode.ALWAYS,
-                random.nextBoolean() ? RunBy.ROOT : RunBy.ZSTANDBY);
+                random.nextBoolean() ? RunBy.ROOT : RunBy.ZSTANDBY,
+                new Retention(
+                        new KeepPolicy(
+                                1 + random.nextInt(9), random.nextInt(50), random.nextInt(50), random.nextInt(50)),
+                        new RetiredPolicy(
+                                Duration.ofMinutes(random.nextInt(5000)),
+                                1 + random.nextInt(100),
+                                Duration.ofHours(random.nextInt(200)))));
     }
 
     /** ASCII only, since what else a path may hold depends on the locale of the tests. */

@@ -41,7 +41,7 @@ class MistakesTest {
                         "11:3: unknown key \"passfile\" in \"postgres\". Did you mean \"passfile\" in \"replication\"?");
         assertThat(briefly(Samples.FULL + "ssh: root@gamma\n"))
                 .containsExactly(
-                        "27:1: unknown key \"ssh\" at the top level. Did you mean \"ssh\" in \"peers.<peer>\"?");
+                        "36:1: unknown key \"ssh\" at the top level. Did you mean \"ssh\" in \"peers.<peer>\"?");
     }
 
     @Test
@@ -74,7 +74,7 @@ class MistakesTest {
     void aRepeatedKeyNamesTheLineOfTheFirst() {
         assertThat(briefly(Samples.FULL + "node: gamma\n"))
                 .containsExactly(
-                        "27:1: duplicate key \"node\" at the top level. It stands on line 1 already; keep one of the two.");
+                        "36:1: duplicate key \"node\" at the top level. It stands on line 1 already; keep one of the two.");
     }
 
     @Test

@@ -109,7 +109,7 @@ class YamlReaderTest {
         assertThat(briefly(Samples.FULL + "---\nnode: gamma\n"))
                 .singleElement()
                 .asString()
-                .startsWith("27:1: a second YAML document begins here.");
+                .startsWith("36:1: a second YAML document begins here.");
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class YamlReaderTest {
         assertThat(briefly(Samples.FULL + "? [a, b]\n: c\n"))
                 .singleElement()
                 .asString()
-                .startsWith("27:3: a key at the top level must be one word, but is a list.");
+                .startsWith("36:3: a key at the top level must be one word, but is a list.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.zstandby.config.Configuration.Instance;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
 import dev.zstandby.config.Configuration.RunBy;
+import dev.zstandby.retention.Retention;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class ConfigurationFixture {
                 group,
                 Map.of(ALPHA.name(), ALPHA),
                 backupMode,
-                RunBy.ROOT);
+                RunBy.ROOT,
+                Retention.DEFAULT);
     }
 }

@@ -22,7 +22,7 @@ final class Decisions {
     static Plan plan(Decision decision) {
         return switch (decision) {
             case Decision.Proceed(var plan) -> plan;
-            case Decision.NothingToDo(var reason) -> throw new AssertionError("nothing to do: " + reason);
+            case Decision.NothingToDo(var reason, var remarks) -> throw new AssertionError("nothing to do: " + reason);
             case Decision.Refused(var findings) -> throw new AssertionError("refused: " + findings);
         };
     }
@@ -31,7 +31,7 @@ final class Decisions {
         return switch (decision) {
             case Decision.Refused(var findings) -> findings;
             case Decision.Proceed(var plan) -> throw new AssertionError("planned: " + kinds(plan));
-            case Decision.NothingToDo(var reason) -> throw new AssertionError("nothing to do: " + reason);
+            case Decision.NothingToDo(var reason, var remarks) -> throw new AssertionError("nothing to do: " + reason);
         };
     }
 
@@ -41,7 +41,7 @@ final class Decisions {
 
     static String nothingToDo(Decision decision) {
         return switch (decision) {
-            case Decision.NothingToDo(var reason) -> reason;
+            case Decision.NothingToDo(var reason, var remarks) -> reason;
             case Decision.Proceed(var plan) -> throw new AssertionError("planned: " + kinds(plan));
             case Decision.Refused(var findings) -> throw new AssertionError("refused: " + findings);
         };

@@ -179,7 +179,11 @@ class PlannerInvariantsTest {
             case Step.ResumeReceive resume -> List.of(resume.target());
             case Step.Receive receive -> List.of(receive.target());
             case Step.UnmountStaged(var datasets) -> datasets;
+            case Step.DestroySnapshots destroy -> List.of(destroy.dataset());
+            case Step.DestroyRetired destroy -> destroy.roots();
             case Step.KeepWal _,
+                    Step.SnapshotLive _,
+                    Step.DropSlot _,
                     Step.CreateParent _,
                     Step.TakeSnapshot _,
                     Step.HoldCommon _,

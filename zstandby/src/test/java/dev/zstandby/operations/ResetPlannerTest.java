@@ -331,7 +331,7 @@ class ResetPlannerTest {
         assertThat(snapshot.inBackupMode()).isTrue();
         assertThat(snapshot.describe())
                 .isEqualTo(
-                        "snapshot the primary in backup mode: its group spans pools, so no single snapshot is atomic");
+                        "snapshot the primary in backup mode and hold that there: its group spans pools, so no single snapshot is atomic");
     }
 
     @Test

@@ -320,6 +320,13 @@ final class Sightings {
         return this;
     }
 
+    /** Those of this name are held, wherever they are on this node. */
+    Sightings held(String name) {
+        here.hold(name);
+        staged.hold(name);
+        return this;
+    }
+
     /** What somebody made below a staged dataset, mounted there; it inherits the mark of the tree. */
     Sightings foreignStaged(String name) {
         foreignStaged.add(DatasetFixture.dataset(name).tree(Tree.STAGED).build());

@@ -20,6 +20,16 @@ final class SnapshotLists {
         list.add(new Snapshot(dataset.snapshot(name), guid, 100L + list.size(), 0, Optional.empty()));
     }
 
+    /** Those of this name are held. */
+    void hold(String name) {
+        byMember.values()
+                .forEach(list ->
+                        list.replaceAll(snapshot -> snapshot.name().name().equals(name)
+                                ? new Snapshot(
+                                        snapshot.name(), snapshot.guid(), snapshot.createTxg(), 1, snapshot.wal())
+                                : snapshot));
+    }
+
     List<Snapshot> of(Member member) {
         return byMember.getOrDefault(member, List.of());
     }

@@ -2,9 +2,11 @@ package dev.zstandby.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zstandby.Bytes;
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.PoolSpace;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ class TuningChecksTest {
 
     private static Tuning tuning(int capacity, Map<String, String> data, Map<String, String> wal) {
         return new Tuning(
-                Map.of(Member.DATA, DATA, Member.WAL, WAL), Map.of(DATA, data, WAL, wal), Map.of("tank", capacity));
+                Map.of(Member.DATA, DATA, Member.WAL, WAL),
+                Map.of(DATA, data, WAL, wal),
+                Map.of("tank", new PoolSpace(new Bytes(100), new Bytes(capacity))));
     }
 
     private static List<String> ids(List<Finding> findings) {

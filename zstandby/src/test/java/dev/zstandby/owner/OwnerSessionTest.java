@@ -15,6 +15,7 @@ import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Commands;
 import dev.zstandby.postgres.Backup;
 import dev.zstandby.postgres.Lsn;
+import dev.zstandby.retention.Retention;
 import dev.zstandby.zfs.DatasetName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +55,8 @@ class OwnerSessionTest {
                 new Group(new DatasetName("tank/pg/data"), Optional.empty(), Map.of()),
                 Map.of(ALPHA, new Peer(ALPHA, "10.0.0.11", 5432, "zstandby@10.0.0.11", Optional.empty())),
                 BackupMode.AUTO,
-                RunBy.ZSTANDBY);
+                RunBy.ZSTANDBY,
+                Retention.DEFAULT);
         var output = new ByteArrayOutputStream();
         status = new OwnerSession(configuration, new Commands(line -> {}))
                 .serve(

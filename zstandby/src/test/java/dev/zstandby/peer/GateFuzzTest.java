@@ -12,6 +12,7 @@ import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
 import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Commands;
+import dev.zstandby.retention.Retention;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Zfs;
@@ -51,7 +52,6 @@ class GateFuzzTest {
             Wire.line(new Request.TakeSnapshot(
                     "zstandby-20260101T000000Z-abcdef", "7412345678901234567", 1, "0/3000000")),
             Wire.line(new Request.NoteUpperLsn("zstandby-20260101T000000Z-abcdef", "0/3000000")),
-            Wire.line(new Request.Hold(List.of(new Guid(7), new Guid(8)))),
             Wire.line(new Request.Release(List.of(new Guid(7)))),
             Wire.line(new Request.Estimate("data", Optional.of(new Guid(7)))),
             Wire.line(StreamRequest.EXAMPLE));
@@ -114,7 +114,8 @@ class GateFuzzTest {
                 new Group(new DatasetName(POOL + "/pg"), Optional.empty(), Map.of()),
                 Map.of(BETA, new Peer(BETA, "127.0.0.1", 1, "zstandby@127.0.0.1", Optional.empty())),
                 BackupMode.AUTO,
-                RunBy.ROOT);
+                RunBy.ROOT,
+                Retention.DEFAULT);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.Replication;
 import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Commands;
+import dev.zstandby.retention.Retention;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Zfs;
 import java.io.ByteArrayInputStream;
@@ -69,7 +70,8 @@ class GateSessionTest {
                 new Group(new DatasetName("tank/pg"), Optional.empty(), Map.of()),
                 Map.of(BETA, new Peer(BETA, "10.77.0.12", 5432, "zstandby@10.77.0.12", Optional.empty())),
                 BackupMode.AUTO,
-                RunBy.ROOT);
+                RunBy.ROOT,
+                Retention.DEFAULT);
     }
 
     private GateSession session() {

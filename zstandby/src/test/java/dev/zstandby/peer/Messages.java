@@ -31,8 +31,6 @@ final class Messages {
                 new Request.Describe(),
                 new Request.TakeSnapshot(NAME, "7412345678901234567", 4_294_967_295L, "0/7000028"),
                 new Request.NoteUpperLsn(NAME, "FFFFFFFF/FFFFFFFF"),
-                new Request.Hold(List.of(LARGE, SMALL)),
-                new Request.Hold(List.of()),
                 new Request.Release(List.of(SMALL)),
                 new Request.Estimate("tablespace my \"space\"", Optional.of(LARGE)),
                 new Request.Estimate("data", Optional.empty()),

@@ -18,6 +18,7 @@ import dev.zstandby.peer.SshTarget;
 import dev.zstandby.postgres.Access;
 import dev.zstandby.postgres.Access.RoleRights;
 import dev.zstandby.postgres.Grant;
+import dev.zstandby.retention.Retention;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,8 @@ final class SetupSamples {
                 new Group(new DatasetName("tank/pg/data"), Optional.of(new DatasetName("tank/pg/wal")), Map.of()),
                 Map.of(BETA, PEER),
                 BackupMode.AUTO,
-                RunBy.ROOT);
+                RunBy.ROOT,
+                Retention.DEFAULT);
     }
 
     static Access access(boolean inRecovery, Optional<RoleRights> role) {

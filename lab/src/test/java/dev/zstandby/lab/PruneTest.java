@@ -1,0 +1,109 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What is kept beside the live tree goes when it need not be kept, and nothing else does. */
+@StartsFrom("seeded")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PruneTest {
+    private static final String KEEP_LITTLE = """
+            keep: {last: 1, hourly: 0, daily: 0, weekly: 0}
+            retired: {keep-for: 0d, successor-for: 0d}
+            """;
+
+    private final Machines machines;
+
+    PruneTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    private Result prune(Node node, String options) {
+        return machines.run(
+                node,
+                "cat /etc/zstandby/zstandby.yaml - >/tmp/little.yaml; zstandby prune --config /tmp/little.yaml "
+                        + options,
+                KEEP_LITTLE);
+    }
+
+    private String zfs(Node node, String arguments) {
+        return machines.run(node, "zfs " + arguments).succeeded().output();
+    }
+
+    @Test
+    @Order(1)
+    void bothNodesTakeSnapshotsOfTheirOwn() {
+        for (Node node : Node.values()) {
+            var name = machines.run(node, "zstandby snapshot --yes --output json")
+                    .succeeded()
+                    .snapshot();
+            assertThat(name).startsWith("zstandby-");
+            assertThat(zfs(
+                            node,
+                            "get -Hp -o value zstandby:lsn-lower,zstandby:lsn-upper,zstandby:timeline"
+                                    + " tank/pg/data@" + name))
+                    .matches("[0-9A-F]+/[0-9A-F]+\n[0-9A-F]+/[0-9A-F]+\n1\n");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void whatIsNotKeptGoesAndWhatIsHeldOrOfOthersStays() {
+        machines.run(Node.ALPHA, "zfs snapshot tank/pg/data@foreign; zstandby snapshot --yes")
+                .succeeded();
+        var before = zfs(Node.ALPHA, "list -H -o name -t snapshot -r tank/pg");
+        prune(Node.ALPHA, "--dry-run").succeeded().says("destroy 1 snapshot of tank/pg/data", "gives back");
+        assertThat(zfs(Node.ALPHA, "list -H -o name -t snapshot -r tank/pg")).isEqualTo(before);
+        prune(Node.ALPHA, "--yes").succeeded().says("given back");
+        assertThat(zfs(Node.ALPHA, "list -H -o name -t snapshot -r tank/pg").lines())
+                .as("the common one, which is held, somebody's, and the last")
+                .filteredOn(name -> name.startsWith("tank/pg/data@"))
+                .hasSize(3)
+                .anyMatch(name -> name.endsWith("@foreign"));
+        prune(Node.ALPHA, "--yes").endedWith(4).says("alpha has nothing to prune.");
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+    }
+
+    @Test
+    @Order(3)
+    void aRetiredTreeThatSomebodyUsesStays() {
+        var retired = zfs(Node.BETA, "list -H -o name -r tank/pg")
+                .lines()
+                .filter(name -> name.contains("data.zstandby-retired-"))
+                .findFirst()
+                .orElseThrow();
+        machines.run(Node.BETA, "zfs snapshot %1$s@mine; zfs clone %1$s@mine tank/rescue".formatted(retired))
+                .succeeded();
+        prune(Node.BETA, "--yes").says("stays", "@mine is not zstandby's", "tank/rescue is a clone of it");
+        machines.run(
+                        Node.BETA,
+                        "zfs list %s@mine && zfs destroy tank/rescue && zfs destroy %s@mine"
+                                .formatted(retired, retired))
+                .succeeded();
+        machines.run(Node.BETA, "zstandby prune --dry-run").endedWith(4).says("has streamed for 24 hours");
+        var pruned = prune(Node.BETA, "--yes --output json").succeeded();
+        assertThat(pruned.figure("bytesReclaimed")).isPositive();
+        assertThat(zfs(Node.BETA, "list -H -o name")).doesNotContain("retired");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+    }
+
+    @Test
+    @Order(4)
+    void theSlotOfANodeThatLeftIsReportedAndDroppedWhenTold() {
+        machines.sql(Node.ALPHA, "postgres", "SELECT pg_create_physical_replication_slot('zstandby_gamma', true)");
+        machines.run(Node.ALPHA, "zstandby prune --dry-run").says("slot zstandby_gamma belongs to no peer", "of WAL");
+        machines.run(Node.ALPHA, "zstandby prune --yes --drop-slot=zstandby_beta")
+                .endedWith(5)
+                .says("zstandby_beta is not a slot here");
+        machines.run(Node.ALPHA, "zstandby prune --yes --drop-slot=zstandby_gamma")
+                .succeeded();
+        assertThat(machines.sql(Node.ALPHA, "postgres", "SELECT string_agg(slot_name, ',') FROM pg_replication_slots"))
+                .isEqualTo("zstandby_beta");
+    }
+}

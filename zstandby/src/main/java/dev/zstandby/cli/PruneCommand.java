@@ -1,0 +1,23 @@
+package dev.zstandby.cli;
+
+import dev.zstandby.config.Configuration;
+import dev.zstandby.operations.Operations;
+import dev.zstandby.operations.Outcome;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(mixinStandardHelpOptions = true)
+final class PruneCommand extends OperationCommand {
+    @Option(
+            names = "--drop-slot",
+            paramLabel = "SLOT",
+            description =
+                    "Also drops this replication slot of a node that is no peer any more; may be given several times.")
+    List<String> slots = List.of();
+
+    @Override
+    Outcome run(Operations operations, Configuration configuration) {
+        return operations.prune(slots);
+    }
+}

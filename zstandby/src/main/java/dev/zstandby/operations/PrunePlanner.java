@@ -1,0 +1,218 @@
+package dev.zstandby.operations;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.operations.Holdings.LeftSlot;
+import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.retention.KeepPolicy.Dated;
+import dev.zstandby.retention.Timestamp;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.PoolSpace;
+import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.SnapshotName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What this node need not keep any more. Needs no peer: what one needs is held. Pure functions.
+ *
+ * <p>Only what zstandby made goes, and of that never what is held, what something is a clone of, the newest snapshot of a staged
+ * tree, and a tree that others put something into.
+ */
+final class PrunePlanner {
+    private PrunePlanner() {}
+
+    /**
+     * @param frees what destroying the snapshots that {@link #doomed} names gives back, by their dataset
+     * @param drop the slots to be dropped, as the user named them
+     */
+    static Decision plan(Holdings seen, Map<DatasetName, Bytes> frees, List<String> drop) {
+        var findings = new ArrayList<Finding>();
+        CutOverChecks.notUnderWay(seen.local()).ifPresent(findings::add);
+        drop.forEach(slot -> mustBeLeft(seen, slot).ifPresent(findings::add));
+        if (!findings.isEmpty()) {
+            return new Decision.Refused(findings);
+        }
+        var steps = new ArrayList<Step>();
+        doomed(seen)
+                .forEach((dataset, names) ->
+                        steps.add(new Step.DestroySnapshots(dataset, names, frees.getOrDefault(dataset, Bytes.ZERO))));
+        var retired = new RetiredPruning(seen);
+        steps.addAll(retired.steps());
+        drop.stream().distinct().map(Step.DropSlot::new).forEach(steps::add);
+        var remarks =
+                Stream.concat(retired.remarks().stream(), leftSlots(seen, drop)).toList();
+        if (steps.isEmpty()) {
+            return new Decision.NothingToDo(
+                    "%s has nothing to prune.".formatted(seen.local().name()), remarks);
+        }
+        return new Decision.Proceed(new Plan(
+                "Prune what %s need not keep any more.".formatted(seen.local().name()),
+                remarks,
+                steps,
+                Optional.empty()));
+    }
+
+    /** The snapshots that go, by their dataset, oldest first: of the live and of the staged tree, each by itself. */
+    static Map<DatasetName, List<SnapshotName>> doomed(Holdings seen) {
+        var doomed = new TreeMap<DatasetName, List<SnapshotName>>();
+        var members = seen.local().members();
+        var live = members.stream().map(LocalMember::liveSnapshots).toList();
+        var staged = members.stream().map(LocalMember::stagedSnapshots).toList();
+        Stream.of(live, staged)
+                .forEach(tree -> doomedOf(seen, tree)
+                        .forEach(name -> doomed.computeIfAbsent(name.dataset(), _ -> new ArrayList<>())
+                                .add(name)));
+        staged.stream()
+                .filter(snapshots -> !snapshots.isEmpty())
+                .map(snapshots -> snapshots.getLast().name())
+                .forEach(newest ->
+                        doomed.getOrDefault(newest.dataset(), new ArrayList<>()).remove(newest));
+        doomed.values().removeIf(List::isEmpty);
+        return doomed;
+    }
+
+    /** @param tree the snapshots of each of its datasets */
+    private static List<SnapshotName> doomedOf(Holdings seen, List<List<Snapshot>> tree) {
+        var ours = tree.stream()
+                .flatMap(List::stream)
+                .filter(snapshot -> snapshot.name().isOurs())
+                .toList();
+        var dated = ours.stream()
+                .map(snapshot -> snapshot.name().name())
+                .distinct()
+                .flatMap(name -> Timestamp.in(name).map(at -> new Dated(name, at)).stream())
+                .toList();
+        var kept = seen.retention().keep().kept(dated);
+        var names = dated.stream().map(Dated::name).collect(toSet());
+        return ours.stream()
+                .filter(snapshot -> names.contains(snapshot.name().name()))
+                .filter(snapshot -> !kept.contains(snapshot.name().name()))
+                .filter(snapshot -> snapshot.holds() == 0)
+                .map(Snapshot::name)
+                .filter(name -> !seen.origins().contains(name))
+                .toList();
+    }
+
+    private static Optional<Finding> mustBeLeft(Holdings seen, String slot) {
+        var left =
+                seen.left().stream().filter(found -> found.name().equals(slot)).findAny();
+        if (left.isEmpty()) {
+            return Optional.of(Finding.refusal(
+                    "slot-not-left",
+                    "%s is not a slot here that zstandby made for a node that is no peer any more.".formatted(slot),
+                    "zstandby prune --dry-run lists those that are"));
+        }
+        return left.filter(LeftSlot::active)
+                .map(used -> Finding.refusal(
+                        "slot-in-use",
+                        "Somebody streams through slot %s.".formatted(slot),
+                        "See who: SELECT * FROM pg_stat_replication; add the node to peers if it is one."));
+    }
+
+    private static Stream<String> leftSlots(Holdings seen, List<String> drop) {
+        return seen.left().stream()
+                .filter(slot -> !drop.contains(slot.name()))
+                .map(slot -> slot.active()
+                        ? slot.describe()
+                        : "%s; if that node does not come back: zstandby prune --drop-slot=%s"
+                                .formatted(slot.describe(), slot.name()));
+    }
+
+    /** What of the retired trees goes, and why the others stay. */
+    private static final class RetiredPruning {
+        private final Holdings seen;
+        private final List<Step> steps = new ArrayList<>();
+        private final List<String> remarks = new ArrayList<>();
+        private final Map<String, PoolSpace> pools;
+
+        RetiredPruning(Holdings seen) {
+            this.seen = seen;
+            this.pools = new TreeMap<>(seen.pools());
+            var trees = seen.retired().stream().filter(this::canGo).toList();
+            trees.stream()
+                    .filter(this::hasHadItsTime)
+                    .forEach(tree -> go(tree, tree.whole() ? "retired long enough ago" : "part of it is gone already"));
+            trees.stream()
+                    .filter(tree -> !goes(tree) && isFull(tree))
+                    .forEach(tree -> go(tree, "pool %s is %d %% full".formatted(tree.pool(), percent(tree))));
+        }
+
+        List<Step> steps() {
+            return steps;
+        }
+
+        List<String> remarks() {
+            return remarks;
+        }
+
+        private boolean canGo(Retired tree) {
+            if (!tree.keptBy().isEmpty()) {
+                remarks.add("retired tree %s stays: %s".formatted(tree.id(), String.join("; ", tree.keptBy())));
+                return false;
+            }
+            if (isLast(tree) && !successorIsProven()) {
+                remarks.add("retired tree %s stays: it is the way back until the live tree has streamed for %s"
+                        .formatted(tree.id(), words(seen.retention().retired().successorFor())));
+                return false;
+            }
+            return true;
+        }
+
+        /** What undo would go back to. */
+        private boolean isLast(Retired tree) {
+            return seen.retired().reversed().stream()
+                    .filter(Retired::whole)
+                    .findFirst()
+                    .filter(tree::equals)
+                    .isPresent();
+        }
+
+        private boolean successorIsProven() {
+            return seen.successorFor()
+                    .filter(time -> time.compareTo(seen.retention().retired().successorFor()) >= 0)
+                    .isPresent();
+        }
+
+        private boolean hasHadItsTime(Retired tree) {
+            return !tree.whole()
+                    || tree.age(seen.now())
+                            .filter(age ->
+                                    age.compareTo(seen.retention().retired().keepFor()) >= 0)
+                            .isPresent();
+        }
+
+        private boolean isFull(Retired tree) {
+            return percent(tree) >= seen.retention().retired().poolFull();
+        }
+
+        /** With what goes already given back. */
+        private int percent(Retired tree) {
+            var space = pools.get(tree.pool());
+            return space == null ? 0 : space.percent();
+        }
+
+        private boolean goes(Retired tree) {
+            return steps.stream()
+                    .anyMatch(step -> step instanceof Step.DestroyRetired retired
+                            && retired.id().equals(tree.id()));
+        }
+
+        private void go(Retired tree, String why) {
+            steps.add(new Step.DestroyRetired(tree.id(), tree.roots(), tree.used(), why));
+            pools.computeIfPresent(tree.pool(), (_, space) -> space.without(tree.used()));
+        }
+
+        private static String words(Duration duration) {
+            return duration.toHours() >= 48
+                    ? duration.toDays() + " days"
+                    : duration.toHours() >= 2 ? duration.toHours() + " hours" : duration.toMinutes() + " minutes";
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.zstandby.operations;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.config.Configuration;
+import dev.zstandby.operations.Holdings.LeftSlot;
+import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.postgres.Server;
+import dev.zstandby.postgres.ServerState;
+import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Datasets;
+import dev.zstandby.zfs.SnapshotName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at what this node keeps beside what it serves; changes nothing. */
+final class RetentionObserver {
+    private final Machine machine;
+
+    RetentionObserver(Machine machine) {
+        this.machine = machine;
+    }
+
+    Holdings observe() {
+        var local = new LocalObserver(machine).observe();
+        var all = machine.zfs().datasets();
+        return new Holdings(
+                local,
+                Instant.now(),
+                machine.configuration().retention(),
+                all.all().stream().flatMap(dataset -> dataset.origin().stream()).collect(toSet()),
+                local.retired().stream().map(tree -> retired(all, tree)).toList(),
+                machine.zfs().space(machine.configuration().datasets().pools()),
+                steadyFor(local.server()),
+                left(local.server()));
+    }
+
+    /** What destroying the snapshots that go gives back, by their dataset. */
+    Map<DatasetName, Bytes> frees(Map<DatasetName, List<SnapshotName>> doomed) {
+        var frees = new HashMap<DatasetName, Bytes>();
+        doomed.forEach((dataset, names) -> frees.put(dataset, machine.zfs().reclaimed(names)));
+        return frees;
+    }
+
+    private Retired retired(Datasets all, RetiredTree tree) {
+        var roots = tree.roots().stream().map(Dataset::name).toList();
+        var trees = new OwnTrees(machine.zfs());
+        var ours = machine.layout()
+                .retired(machine.configuration().datasets().members().values(), tree.id());
+        return new Retired(
+                tree.id(),
+                roots,
+                tree.isWhole(machine.layout()),
+                machine.zfs().used(roots),
+                roots.stream()
+                        .flatMap(root -> trees.contents(all, root).keptBy(ours, all.all()).stream())
+                        .toList());
+    }
+
+    private Optional<Duration> steadyFor(LocalServer server) {
+        if (!(server instanceof LocalServer.Running)) {
+            return Optional.empty();
+        }
+        try (var own = Server.connect(machine.ownEndpoint())) {
+            return own.steadyFor();
+        }
+    }
+
+    private List<LeftSlot> left(LocalServer server) {
+        return server instanceof LocalServer.Running(var state) ? left(state) : List.of();
+    }
+
+    private List<LeftSlot> left(ServerState state) {
+        var expected = machine.configuration().peers().keySet().stream()
+                .map(Configuration::slotOf)
+                .toList();
+        return state.slots().stream()
+                .filter(slot -> Configuration.isSlotOfANode(slot.name()) && !expected.contains(slot.name()))
+                .map(slot -> new LeftSlot(
+                        slot.name(),
+                        slot.active(),
+                        slot.restart()
+                                .map(from ->
+                                        new Bytes(Math.max(0, state.position().minus(from))))
+                                .orElse(Bytes.ZERO)))
+                .toList();
+    }
+}

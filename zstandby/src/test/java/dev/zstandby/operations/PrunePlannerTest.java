@@ -1,0 +1,238 @@
+package dev.zstandby.operations;
+
+import static dev.zstandby.operations.Decisions.ids;
+import static dev.zstandby.operations.Decisions.kinds;
+import static dev.zstandby.operations.Decisions.nothingToDo;
+import static dev.zstandby.operations.Decisions.only;
+import static dev.zstandby.operations.Decisions.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.config.Member;
+import dev.zstandby.operations.Holdings.LeftSlot;
+import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.retention.KeepPolicy;
+import dev.zstandby.retention.Retention;
+import dev.zstandby.retention.RetiredPolicy;
+import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.PoolSpace;
+import dev.zstandby.zfs.SnapshotName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PrunePlannerTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T00:00:00Z");
+    private static final String OLDEST = "zstandby-20261101T000000Z-aaaaaa";
+    private static final String OLD = "zstandby-20261120T000000Z-bbbbbb";
+    private static final String NEW = "zstandby-20261127T000000Z-cccccc";
+    private static final String LONG_AGO = "20261110T000000Z-111111";
+    private static final String LATELY = "20261127T000000Z-222222";
+    private static final DatasetName LIVE = new DatasetName("tank/pg");
+
+    /** What is there, with a policy that keeps one snapshot and a retired tree for seven days. */
+    private static final class Kept {
+        private Sightings sightings = Sightings.single();
+        private final Set<SnapshotName> origins = new HashSet<>();
+        private final List<Retired> retired = new ArrayList<>();
+        private final List<LeftSlot> left = new ArrayList<>();
+        private long allocated = 50;
+        private Optional<Duration> successorFor = Optional.of(Duration.ofDays(2));
+
+        Kept of(Sightings found) {
+            sightings = found;
+            return this;
+        }
+
+        Kept origin(String snapshot) {
+            origins.add(SnapshotName.parse(snapshot));
+            return this;
+        }
+
+        Kept retired(String id, String... keptBy) {
+            return retired(
+                    new Retired(id, List.of(GroupLayout.retiredRoot(LIVE, id)), true, new Bytes(10), List.of(keptBy)));
+        }
+
+        Kept retired(Retired tree) {
+            retired.add(tree);
+            return this;
+        }
+
+        Kept slot(String name, boolean active) {
+            left.add(new LeftSlot(name, active, new Bytes(3L << 20)));
+            return this;
+        }
+
+        /** Of a hundred. */
+        Kept full(long bytes) {
+            allocated = bytes;
+            return this;
+        }
+
+        Kept successorFor(Optional<Duration> time) {
+            successorFor = time;
+            return this;
+        }
+
+        Holdings build() {
+            return new Holdings(
+                    sightings.local(),
+                    NOW,
+                    new Retention(
+                            new KeepPolicy(1, 0, 0, 0), new RetiredPolicy(Duration.ofDays(7), 80, Duration.ofDays(1))),
+                    origins,
+                    retired,
+                    Map.of("tank", new PoolSpace(new Bytes(100), new Bytes(allocated))),
+                    successorFor,
+                    left);
+        }
+
+        Decision decide(String... dropSlots) {
+            return PrunePlanner.plan(build(), Map.of(LIVE, new Bytes(5 << 20)), List.of(dropSlots));
+        }
+    }
+
+    private static Stream<String> doomed(Kept kept) {
+        return PrunePlanner.doomed(kept.build()).values().stream()
+                .flatMap(List::stream)
+                .map(SnapshotName::toString);
+    }
+
+    private static List<String> retiredThatGo(Kept kept) {
+        return plan(kept.decide()).steps().stream()
+                .map(step -> ((Step.DestroyRetired) step).id())
+                .toList();
+    }
+
+    @Test
+    void whatThePolicyDoesNotKeepGoesInEveryMemberAndSaysWhatItGivesBack() {
+        var kept = new Kept().of(Sightings.nested().here(OLDEST, OLD, NEW));
+
+        assertThat(doomed(kept))
+                .containsExactly("tank/pg@" + OLDEST, "tank/pg@" + OLD, "tank/pg/wal@" + OLDEST, "tank/pg/wal@" + OLD);
+        assertThat(plan(kept.decide()).steps().getFirst().describe())
+                .isEqualTo("destroy 2 snapshots of tank/pg, %s to %s (gives back 5.00 MiB)".formatted(OLDEST, OLD));
+    }
+
+    @Test
+    void whatOthersTookAndWhatBearsNoTimeStays() {
+        assertThat(doomed(new Kept().of(Sightings.single().here("autosnap_2020", "zstandby-mine", OLD, NEW))))
+                .containsExactly("tank/pg@" + OLD);
+    }
+
+    @Test
+    void whatIsHeldOrWhatSomethingIsACloneOfStays() {
+        assertThat(doomed(
+                        new Kept().of(Sightings.single().here(OLDEST, OLD, NEW).held(OLDEST))))
+                .containsExactly("tank/pg@" + OLD);
+        assertThat(doomed(
+                        new Kept().of(Sightings.single().here(OLDEST, OLD, NEW)).origin("tank/pg@" + OLD)))
+                .containsExactly("tank/pg@" + OLDEST);
+    }
+
+    /** Each tree by itself: what the live one keeps is not what the staged one needs. */
+    @Test
+    void theNewestOfAStagedTreeStaysWhateverItsAge() {
+        var kept = new Kept()
+                .of(Sightings.single().here(OLD, NEW).staged(Member.DATA, "zstandby-20261126T000000Z-dddddd", OLDEST));
+
+        assertThat(doomed(kept)).containsExactly("tank/pg@" + OLD);
+    }
+
+    @Test
+    void nothingIsPrunedWhileACutOverIsUnderWay() {
+        assertThat(ids(new Kept()
+                        .of(Sightings.single().here(OLD, NEW).liveMarked(Member.DATA, "20261127T000000Z-222222"))
+                        .decide()))
+                .containsExactly("cut-over-under-way");
+    }
+
+    @Test
+    void retiredTreesGoByAge() {
+        assertThat(retiredThatGo(new Kept().retired(LONG_AGO).retired(LATELY))).containsExactly(LONG_AGO);
+        assertThat(nothingToDo(new Kept().retired(LATELY).decide())).isEqualTo("beta has nothing to prune.");
+    }
+
+    @Test
+    void theLastOneStaysUntilItsSuccessorHasStreamedForAWhile() {
+        assertThat(retiredThatGo(new Kept().retired(LONG_AGO))).containsExactly(LONG_AGO);
+        for (var time : List.of(Optional.<Duration>empty(), Optional.of(Duration.ofHours(23)))) {
+            var decision =
+                    new Kept().retired(LONG_AGO).successorFor(time).full(99).decide();
+
+            assertThat(nothingToDo(decision)).isEqualTo("beta has nothing to prune.");
+            assertThat(((Decision.NothingToDo) decision).remarks())
+                    .containsExactly(
+                            "retired tree %s stays: it is the way back until the live tree has streamed for 24 hours"
+                                    .formatted(LONG_AGO));
+        }
+    }
+
+    @Test
+    void aFullPoolTakesTheOldestAndNoMoreThanItNeeds() {
+        var three = new Kept()
+                .retired("20261125T000000Z-333333")
+                .retired("20261126T000000Z-444444")
+                .retired(LATELY);
+
+        assertThat(retiredThatGo(three.full(85))).containsExactly("20261125T000000Z-333333");
+        assertThat(retiredThatGo(three.full(95))).containsExactly("20261125T000000Z-333333", "20261126T000000Z-444444");
+        assertThat(plan(three.full(85).decide()).steps().getFirst().describe())
+                .isEqualTo("destroy retired tree 20261125T000000Z-333333 (gives back 10 B): pool tank is 85 % full");
+        assertThat(retiredThatGo(three.successorFor(Optional.empty()).full(99)))
+                .containsExactly("20261125T000000Z-333333", "20261126T000000Z-444444");
+    }
+
+    /** What goes by age counts as given back before a pool is called full. */
+    @Test
+    void ageComesBeforePressure() {
+        assertThat(retiredThatGo(new Kept().retired(LONG_AGO).retired(LATELY).full(85)))
+                .containsExactly(LONG_AGO);
+    }
+
+    @Test
+    void aTreeThatOthersUseStaysAndSaysWhy() {
+        var decision = new Kept()
+                .retired(LONG_AGO, "tank/pg.zstandby-retired-%s is mounted".formatted(LONG_AGO))
+                .retired(LATELY)
+                .decide();
+
+        assertThat(((Decision.NothingToDo) decision).remarks())
+                .containsExactly(
+                        "retired tree %1$s stays: tank/pg.zstandby-retired-%1$s is mounted".formatted(LONG_AGO));
+    }
+
+    /** An interrupted run has begun with it; nobody can go back to it any more. */
+    @Test
+    void whatIsLeftOfATreeGoesAtOnce() {
+        var part = new Retired(LATELY, List.of(GroupLayout.retiredRoot(LIVE, LATELY)), false, new Bytes(10), List.of());
+
+        assertThat(retiredThatGo(new Kept().retired(part).successorFor(Optional.empty())))
+                .containsExactly(LATELY);
+    }
+
+    @Test
+    void slotsOfNodesThatLeftAreReportedAndDroppedOnlyWhenNamed() {
+        var kept = new Kept().slot("zstandby_gamma", false).slot("zstandby_delta", true);
+        var decision = kept.decide();
+
+        assertThat(((Decision.NothingToDo) decision).remarks())
+                .containsExactly(
+                        "slot zstandby_gamma belongs to no peer and keeps 3.00 MiB of WAL; if that node does not come"
+                                + " back: zstandby prune --drop-slot=zstandby_gamma",
+                        "slot zstandby_delta belongs to no peer, is in use, and keeps 3.00 MiB of WAL");
+        var plan = plan(kept.decide("zstandby_gamma", "zstandby_gamma"));
+        assertThat(kinds(plan)).containsExactly("DropSlot");
+        assertThat(only(plan, Step.DropSlot.class).slot()).isEqualTo("zstandby_gamma");
+        assertThat(ids(kept.decide("zstandby_delta"))).containsExactly("slot-in-use");
+        assertThat(ids(kept.decide("zstandby_alpha"))).containsExactly("slot-not-left");
+    }
+}
