@@ -14,27 +14,29 @@ public final class Failure extends RuntimeException {
     private final ExitCode exitCode;
     private final transient List<String> evidence;
     private final String remedy;
+    private final boolean passing;
 
-    private Failure(ExitCode exitCode, String sentence, List<String> evidence, String remedy) {
+    private Failure(ExitCode exitCode, String sentence, List<String> evidence, String remedy, boolean passing) {
         super(requireNonNull(sentence));
         this.exitCode = requireNonNull(exitCode);
         this.evidence = List.copyOf(evidence);
         this.remedy = requireNonNull(remedy);
+        this.passing = passing;
     }
 
     /** Wrong usage or configuration. */
     public static Failure usage(String sentence) {
-        return new Failure(ExitCode.USAGE, sentence, List.of(), "");
+        return new Failure(ExitCode.USAGE, sentence, List.of(), "", false);
     }
 
     /** Something the command needs is not there. */
     public static Failure environment(String sentence) {
-        return new Failure(ExitCode.ENVIRONMENT, sentence, List.of(), "");
+        return new Failure(ExitCode.ENVIRONMENT, sentence, List.of(), "", false);
     }
 
     /** Going on could lose data or stop a node that serves. */
     public static Failure refused(String sentence) {
-        return new Failure(ExitCode.REFUSED, sentence, List.of(), "");
+        return new Failure(ExitCode.REFUSED, sentence, List.of(), "", false);
     }
 
     /** What another process of zstandby's failed with. */
@@ -49,28 +51,43 @@ public final class Failure extends RuntimeException {
 
     /** Failed on the way; running the same command again is safe. */
     public static Failure failed(String sentence) {
-        return new Failure(ExitCode.FAILED, sentence, List.of(), "");
+        return new Failure(ExitCode.FAILED, sentence, List.of(), "", false);
     }
 
     /** The same failure with what made it happen, for whoever has to tell failures apart. */
     public Failure causedBy(Throwable cause) {
-        var copy = new Failure(exitCode, sentence(), evidence, remedy);
+        var copy = new Failure(exitCode, sentence(), evidence, remedy, passing);
         copy.initCause(cause);
         return copy;
     }
 
     /** The same failure with the lines that show it, such as what a program printed. */
     public Failure withEvidence(List<String> lines) {
-        return copy(exitCode, lines, remedy);
+        return copy(lines, remedy, passing);
     }
 
     /** The same failure with what the user can do about it, usually a command. */
     public Failure withRemedy(String sentence) {
-        return copy(exitCode, evidence, sentence);
+        return copy(evidence, sentence, passing);
     }
 
-    private Failure copy(ExitCode code, List<String> lines, String sentence) {
-        var copy = new Failure(code, sentence(), lines, sentence);
+    /** The same failure as one that may pass by itself, so that trying again is worth it. Only for what is known to. */
+    public Failure asPassing() {
+        return copy(evidence, remedy, true);
+    }
+
+    /** The same failure as one after which trying again by itself is no use. */
+    public Failure asLasting() {
+        return copy(evidence, remedy, false);
+    }
+
+    /** Whether it may pass by itself, such as a lost connection. */
+    public boolean isPassing() {
+        return passing;
+    }
+
+    private Failure copy(List<String> lines, String whatToDo, boolean passes) {
+        var copy = new Failure(exitCode, sentence(), lines, whatToDo, passes);
         copy.initCause(getCause() == null ? this : getCause());
         copy.setStackTrace(getStackTrace());
         return copy;

@@ -18,11 +18,25 @@ import java.util.function.Consumer;
 public final class Commands {
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
+    private static final Duration ANY = Duration.ofDays(365);
+
     private final Consumer<String> log;
+    private final Duration most;
 
     /** @param log told of every command before it starts and of how it ended */
     public Commands(Consumer<String> log) {
+        this(log, ANY);
+    }
+
+    /** @param most the time that no command may take longer than, whatever its own limit */
+    public Commands(Consumer<String> log, Duration most) {
         this.log = log;
+        this.most = most;
+    }
+
+    /** The limit, or less where nothing may take that long. */
+    public Duration within(Duration limit) {
+        return limit.compareTo(most) < 0 ? limit : most;
     }
 
     /** Runs the command to its end, with nothing to read and whatever its exit status; fails when it cannot be started or takes too long. */
@@ -51,7 +65,7 @@ public final class Commands {
         long start = System.nanoTime();
         var output = Background.read(process.getInputStream());
         var errors = Background.read(process.getErrorStream());
-        int status = await(process, command);
+        int status = await(process, command.withLimit(within(command.limit())));
         var result = new CommandResult(command, status, output.join(), errors.join());
         log.accept("exit status %d after %d ms: %s"
                 .formatted(status, Duration.ofNanos(System.nanoTime() - start).toMillis(), command));

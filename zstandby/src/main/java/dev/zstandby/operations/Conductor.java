@@ -45,13 +45,19 @@ final class Conductor {
 
     Report run(Plan plan) {
         List<Step> steps = plan.steps();
+        boolean serves = true;
         try {
             expectStreams(steps);
             for (int i = 0; i < steps.size(); i++) {
-                progress.begin(i + 1, steps.size(), steps.get(i).describe());
+                serves &= !(steps.get(i) instanceof Step.StopServer);
+                progress.begin(i + 1, steps.size(), steps.get(i));
                 carryOut(steps.get(i));
                 progress.end();
             }
+        } catch (Failure failure) {
+            takeBack(steps, failure);
+            // From the stop on a person should look before anything is tried again.
+            throw serves ? failure : failure.asLasting();
         } catch (RuntimeException e) {
             takeBack(steps, e);
             throw e;
@@ -82,7 +88,7 @@ final class Conductor {
             case Step.DropStaged drop -> peer().receive().drop(drop.root());
             case Step.SetAsideStaged aside -> peer().receive().setAside(aside.root(), aside.to());
             case Step.ResumeReceive resume -> peer().receive().resume(resume);
-            case Step.AbandonReceive(var target) -> peer().receive().abandon(target);
+            case Step.AbandonReceive abandon -> peer().receive().abandon(abandon.target());
             case Step.TakeSnapshot take -> peer().source().takeSnapshot(take);
             case Step.Receive receive -> peer().receive().receive(receive);
             case Step.HoldCommon() -> peer().source().holdCommon();

@@ -103,11 +103,37 @@ record Observation(
                 .filter(newest -> peerSnapshots(member.member()).contains(newest.guid()));
     }
 
-    /** The token of an interrupted receive, when what it would complete is still there on the primary. */
+    /** The token of an interrupted receive that can be gone on with. */
     Optional<ResumeToken> resumable(LocalMember member) {
         return member.partial()
                 .flatMap(PartialReceive::decoded)
-                .filter(token -> hasOnPeer(member.member(), token.toGuid()));
+                .filter(token -> whyNot(member, token).isEmpty());
+    }
+
+    /** Why the interrupted receive cannot be gone on with; absent when it can, and when there is none. */
+    Optional<String> unresumable(LocalMember member) {
+        return member.partial()
+                .flatMap(partial -> partial.decoded()
+                        .map(token -> whyNot(member, token))
+                        .orElse(Optional.of("ZFS cannot read its token")));
+    }
+
+    /** A token says what the sender wrote into it, so all of it is compared with what is known otherwise. */
+    private Optional<String> whyNot(LocalMember member, ResumeToken token) {
+        if (!token.plain()) {
+            return Optional.of("its stream is none that zstandby asks for");
+        }
+        if (!hasOnPeer(member.member(), token.toGuid())) {
+            return Optional.of("its snapshot is gone on the primary");
+        }
+        if (onPeer(member.member())
+                .filter(there -> there.dataset().name().equals(token.to().dataset()))
+                .isEmpty()) {
+            return Optional.of("it is of another dataset, " + token.to().dataset());
+        }
+        return token.from().filter(base -> !member.has(base)).isPresent()
+                ? Optional.of("what it is based on is not here")
+                : Optional.empty();
     }
 
     /** The members of which neither the live nor the staged dataset has a snapshot that the peer has too. */

@@ -4,6 +4,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Lock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ public final class Operations {
     private final Machine machine;
     private final Progress progress;
     private final Consent consent;
+    private final List<Duration> waits;
+
+    /** Together long enough for a switch that restarts, or a host. */
+    private static final List<Duration> WAITS =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofSeconds(90));
 
     /** Shows a plan and says whether to go on. */
     public interface Consent {
@@ -34,6 +40,12 @@ public final class Operations {
     }
 
     public Operations(Machine machine, Progress progress, Consent consent) {
+        this(machine, progress, consent, WAITS);
+    }
+
+    /** @param waits how long to wait before each new attempt after a failure that may pass by itself */
+    public Operations(Machine machine, Progress progress, Consent consent, List<Duration> waits) {
+        this.waits = List.copyOf(waits);
         this.machine = machine;
         this.progress = progress;
         this.consent = consent;
@@ -134,12 +146,15 @@ public final class Operations {
             Configuration.Peer peer,
             Function<Link, Observation> look,
             Function<Observation, Decision> planner) {
-        return alone(what, () -> {
-            try (var link = Link.open(machine, peer)) {
-                var seen = look.apply(link);
-                return carryOut(planner.apply(seen), Conductor.with(machine, link, seen, progress));
-            }
-        });
+        var retries = new Retries(consent, progress, waits);
+        return alone(
+                what,
+                () -> retries.run(() -> {
+                    try (var link = Link.open(machine, peer)) {
+                        var seen = look.apply(link);
+                        return carryOut(planner.apply(seen), Conductor.with(machine, link, seen, progress), retries);
+                    }
+                }));
     }
 
     /** From the first look to the last step nobody else may change this group, or what was seen is not what there is. */
@@ -153,11 +168,15 @@ public final class Operations {
     }
 
     private Outcome carryOut(Decision decision, Conductor conductor) {
+        return carryOut(decision, conductor, consent);
+    }
+
+    private static Outcome carryOut(Decision decision, Conductor conductor, Consent agreement) {
         return switch (decision) {
             case Decision.NothingToDo(var reason, var remarks) -> new Outcome.NothingToDo(reason, remarks);
             case Decision.Refused refused -> throw refused.asFailure();
             case Decision.Proceed(var plan) ->
-                switch (consent.to(plan.proposal())) {
+                switch (agreement.to(plan.proposal())) {
                     case ONLY_SHOW -> new Outcome.Shown(plan.proposal());
                     case CARRY_OUT -> new Outcome.Done(conductor.run(plan));
                 };

@@ -12,6 +12,11 @@ public interface Progress {
      */
     void begin(int number, int total, String what);
 
+    /** The same, for whom the step's words are not enough. */
+    default void begin(int number, int total, Step step) {
+        begin(number, total, step.describe());
+    }
+
     /**
      * Part of a stream has passed; called often.
      *

@@ -103,7 +103,8 @@ final class ReceivePlanner {
                 .map(partial -> seen.resumable(member)
                         .<Step>map(token ->
                                 new Step.ResumeReceive(member.member(), member.stagedName(), partial.token(), token))
-                        .orElseGet(() -> new Step.AbandonReceive(member.stagedName())));
+                        .orElseGet(() -> new Step.AbandonReceive(
+                                member.stagedName(), seen.unresumable(member).orElseThrow())));
     }
 
     private static Optional<Step> undoPreparation(LocalMember member) {

@@ -75,11 +75,11 @@ public sealed interface Step {
         }
     }
 
-    /** Gives up an interrupted receive whose snapshot the primary no longer has. */
-    record AbandonReceive(DatasetName target) implements Step {
+    /** Gives up an interrupted receive that cannot be gone on with. */
+    record AbandonReceive(DatasetName target, String why) implements Step {
         @Override
         public String describe() {
-            return "give up the interrupted transfer into %s: its snapshot is gone on the primary".formatted(target);
+            return "give up the interrupted transfer into %s: %s".formatted(target, why);
         }
     }
 

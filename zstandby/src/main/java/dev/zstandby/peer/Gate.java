@@ -220,6 +220,7 @@ public final class Gate {
         }
         var decoded = zfs.decode(token);
         boolean ours = decoded.isPresent()
+                && decoded.get().plain()
                 && decoded.get().to().equals(snapshot)
                 && decoded.get().toGuid().equals(request.snapshot())
                 && Objects.equals(decoded.get().from(), request.base());

@@ -97,6 +97,11 @@ final class Sender {
         return Optional.of(process.exitValue());
     }
 
+    /** What it says it has sent of the stream that was asked for last. */
+    Bytes sofar() {
+        return words.progress().sofar();
+    }
+
     /** What the sender said the stream would be; zero when it did not. */
     Bytes expected() {
         return words.progress().expected();

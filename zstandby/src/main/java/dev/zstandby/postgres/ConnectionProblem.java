@@ -43,7 +43,8 @@ final class ConnectionProblem {
                         .withRemedy("Correct replication.database in the configuration.");
             case "57P03" ->
                 Failure.failed("%s does not take connections yet.".formatted(endpoint))
-                        .withRemedy("Wait until it has started, then run the command again.");
+                        .withRemedy("Wait until it has started, then run the command again.")
+                        .asPassing();
             case "42501" ->
                 Failure.environment("%s denies role %s what zstandby asks for.".formatted(endpoint, endpoint.user()))
                         .withRemedy("\"zstandby check\" prints the grants that are missing.");
@@ -67,6 +68,7 @@ final class ConnectionProblem {
                         ? Failure.environment("%s cannot be asked.".formatted(endpoint))
                                 .withRemedy(
                                         "See that it runs, listens on that address (listen_addresses) and is not behind a firewall.")
+                                .asPassing()
                         : Failure.failed("%s could not do what zstandby asked for.".formatted(endpoint))
                                 .withRemedy("Its log says more; mend that and run the command again.");
         };

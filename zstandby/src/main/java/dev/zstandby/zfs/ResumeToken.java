@@ -12,8 +12,12 @@ import java.util.Optional;
  * @param to the snapshot that would be completed, by the name it has on the sender
  * @param from the incremental base; absent for a full stream
  * @param received how much of the stream has arrived already
+ * @param plain whether the stream is one as zstandby asks for: not raw, not of what a sender had received itself in part, not redacted
  */
-public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Bytes received) {
+public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Bytes received, boolean plain) {
+    /** As zfs-send(8) writes them for {@code --raw}, {@code --saved} and {@code --redact} (libzfs_sendrecv.c). */
+    private static final List<String> ODD = List.of("rawok", "savedok", "redact_snaps", "book_redact_snaps");
+
     /**
      * Parses what {@code zfs send -nvPt TOKEN} prints: {@code name = value} lines, numbers in hexadecimal.
      * The command may print all of it and still exit with an error, when the snapshot no longer exists.
@@ -42,7 +46,8 @@ public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Byt
                     Optional.ofNullable(values.get("fromguid")).map(ResumeToken::hexadecimal),
                     Optional.ofNullable(values.get("bytes"))
                             .map(ResumeToken::count)
-                            .orElse(Bytes.ZERO)));
+                            .orElse(Bytes.ZERO),
+                    ODD.stream().noneMatch(values::containsKey)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -101,6 +101,6 @@ public enum ZfsProblem {
     public Failure failure(String sentence) {
         var full = sentence + " " + meaning;
         var failure = exitCode == ExitCode.ENVIRONMENT ? Failure.environment(full) : Failure.failed(full);
-        return failure.withRemedy(remedy);
+        return this == INTERRUPTED ? failure.withRemedy(remedy).asPassing() : failure.withRemedy(remedy);
     }
 }

@@ -175,7 +175,7 @@ class PlannerInvariantsTest {
             case Step.DropStaged drop -> List.of(drop.root());
             case Step.SetAsideStaged aside -> List.of(aside.root());
             case Step.UndoPreparation(var newest) -> List.of(newest.dataset());
-            case Step.AbandonReceive(var target) -> List.of(target);
+            case Step.AbandonReceive abandon -> List.of(abandon.target());
             case Step.ResumeReceive resume -> List.of(resume.target());
             case Step.Receive receive -> List.of(receive.target());
             case Step.UnmountStaged(var datasets) -> datasets;

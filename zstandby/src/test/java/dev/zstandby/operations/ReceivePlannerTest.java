@@ -5,8 +5,12 @@ import static dev.zstandby.operations.Sightings.guid;
 import static dev.zstandby.operations.Sightings.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zstandby.Bytes;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Guid;
+import dev.zstandby.zfs.ResumeToken;
+import dev.zstandby.zfs.SnapshotName;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -158,7 +162,7 @@ class ReceivePlannerTest {
                 .there("zstandby-2")
                 .staged("zstandby-2")
                 .interrupted(Member.DATA, "zstandby-3", Optional.of("zstandby-2"));
-        assertThat(steps(sightings)).startsWith(new Step.AbandonReceive(STAGED));
+        assertThat(steps(sightings)).startsWith(new Step.AbandonReceive(STAGED, "its snapshot is gone on the primary"));
         assertThat(receives(sightings)).containsExactly(inPlace(Member.DATA, STAGED, "zstandby-2"));
     }
 
@@ -174,7 +178,34 @@ class ReceivePlannerTest {
     @Test
     void aTokenThatCannotBeReadIsAbandoned() {
         var sightings = Sightings.single().common("zstandby-1").interruptedUnreadably(Member.DATA);
-        assertThat(steps(sightings)).startsWith(new Step.AbandonReceive(STAGED));
+        assertThat(steps(sightings)).startsWith(new Step.AbandonReceive(STAGED, "ZFS cannot read its token"));
+    }
+
+    /** The sender wrote it, so all of it is compared with what is known otherwise. */
+    @Test
+    void aTokenThatIsNotOfWhatWasAskedForIsAbandonedAndSaysWhy() {
+        var sightings = Sightings.single().common("zstandby-1").there("zstandby-2");
+        var good = sightings.decoded(Member.DATA, "zstandby-2", Optional.of("zstandby-1"));
+        var ofAnother = new ResumeToken(
+                new SnapshotName(new DatasetName("apool/secret"), "zstandby-2"),
+                good.toGuid(),
+                good.from(),
+                Bytes.ZERO,
+                true);
+        var raw = new ResumeToken(good.to(), good.toGuid(), good.from(), Bytes.ZERO, false);
+        var baseless = new ResumeToken(good.to(), good.toGuid(), Optional.of(new Guid(7)), Bytes.ZERO, true);
+
+        assertThat(abandoned(sightings.interruptedBy(Member.DATA, ofAnother)))
+                .isEqualTo("it is of another dataset, apool/secret");
+        assertThat(abandoned(sightings.interruptedBy(Member.DATA, raw)))
+                .isEqualTo("its stream is none that zstandby asks for");
+        assertThat(abandoned(sightings.interruptedBy(Member.DATA, baseless)))
+                .isEqualTo("what it is based on is not here");
+        assertThat(kinds(sightings.interruptedBy(Member.DATA, good))).startsWith("ResumeReceive");
+    }
+
+    private static String abandoned(Sightings sightings) {
+        return ((Step.AbandonReceive) steps(sightings).getFirst()).why();
     }
 
     @Test

@@ -205,12 +205,20 @@ final class Sightings {
         return "1-c0ffee-" + Integer.toHexString(name.hashCode());
     }
 
+    /** A token that was not made by a stream of this pair's. */
+    Sightings interruptedBy(Member member, ResumeToken token) {
+        stagedDatasets.add(member);
+        partial.put(member, new PartialReceive("1-bad", Optional.of(token)));
+        return this;
+    }
+
     ResumeToken decoded(Member member, String name, Optional<String> base) {
         return new ResumeToken(
                 at(theirNames, member).snapshot(name),
                 guid(member, name),
                 base.map(from -> guid(member, from)),
-                Bytes.ZERO);
+                Bytes.ZERO,
+                true);
     }
 
     Sightings prepared() {

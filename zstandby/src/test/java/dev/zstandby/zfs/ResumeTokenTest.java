@@ -36,7 +36,8 @@ class ResumeTokenTest {
                         SnapshotName.parse("tank/pg/data@zstandby-20261123T010203Z-9f3a1c"),
                         new Guid(0xd3a1c8e0f1b2a394L),
                         Optional.of(new Guid(0x12a1c8e0f1b2a394L)),
-                        new Bytes(0x1d4d3e0)));
+                        new Bytes(0x1d4d3e0),
+                        true));
     }
 
     @Test
@@ -56,8 +57,8 @@ class ResumeTokenTest {
                         \ttoname = tank/pg@gone
                         cannot resume send: 'tank/pg@gone' used in the initial send no longer exists
                         """))
-                .contains(
-                        new ResumeToken(SnapshotName.parse("tank/pg@gone"), new Guid(1), Optional.empty(), Bytes.ZERO));
+                .contains(new ResumeToken(
+                        SnapshotName.parse("tank/pg@gone"), new Guid(1), Optional.empty(), Bytes.ZERO, true));
     }
 
     @Test

@@ -1,0 +1,87 @@
+package dev.zstandby.faults;
+
+import dev.zstandby.Bytes;
+import dev.zstandby.operations.Progress;
+import dev.zstandby.operations.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/**
+ * Tells of each step what kind it is and how long it took, and stops this process (SIGSTOP, as of signal(7)) at the moment that was
+ * chosen. What it started goes on; whoever waits for the stop breaks something, and ends this process or lets it go on.
+ */
+final class Stopping implements Progress {
+    private final Moment moment;
+    private int current;
+    private long began;
+
+    Stopping(Moment moment) {
+        this.moment = moment;
+    }
+
+    @Override
+    public void begin(int number, int total, Step step) {
+        current = number;
+        if (moment.equals(new Moment.Before(number))) {
+            stop();
+        }
+        if (moment instanceof Moment.During(var chosen, var later) && chosen == number) {
+            Thread.ofPlatform().daemon().start(() -> stopAfter(later));
+        }
+        began = System.nanoTime();
+        begin(number, total, step.getClass().getSimpleName() + "\t" + step.describe());
+    }
+
+    @Override
+    public void begin(int number, int total, String what) {
+        tell("step\t%d\t%d\t%s".formatted(number, total, what));
+    }
+
+    @Override
+    public void end() {
+        tell("done\t%d\t%d"
+                .formatted(current, Duration.ofNanos(System.nanoTime() - began).toMillis()));
+        if (moment.equals(new Moment.After(current))) {
+            stop();
+        }
+    }
+
+    @Override
+    public void transferred(Bytes sofar, Bytes expected) {
+        // How far a stream is says nothing about the step.
+    }
+
+    @Override
+    public void note(String sentence) {
+        tell("note\t" + sentence);
+    }
+
+    static void tell(String line) {
+        System.out.println(line);
+    }
+
+    private static void stopAfter(Duration later) {
+        try {
+            Thread.sleep(later);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stop();
+    }
+
+    private static void stop() {
+        try {
+            new ProcessBuilder(
+                            "kill",
+                            "-STOP",
+                            Long.toString(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
