@@ -24,8 +24,11 @@ final class Pair implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var state =
-                context.getRequiredTestClass().getAnnotation(StartsFrom.class).value();
+        bring(context.getRequiredTestClass().getAnnotation(StartsFrom.class).value());
+    }
+
+    /** Brings the machines to this state. */
+    static void bring(String state) {
         if (state.equals("booted")) {
             MACHINES.lab("up");
             MACHINES.lab("restore", state);

@@ -13,6 +13,7 @@ import java.time.Duration;
  */
 final class Stopping implements Progress {
     private final Moment moment;
+    private boolean stopped;
     private int current;
     private long began;
 
@@ -61,7 +62,7 @@ final class Stopping implements Progress {
         System.out.println(line);
     }
 
-    private static void stopAfter(Duration later) {
+    private void stopAfter(Duration later) {
         try {
             Thread.sleep(later);
         } catch (InterruptedException e) {
@@ -70,7 +71,12 @@ final class Stopping implements Progress {
         stop();
     }
 
-    private static void stop() {
+    /** Once: a later attempt comes to the same step again. */
+    private void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
         try {
             new ProcessBuilder(
                             "kill",

@@ -1,0 +1,103 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What people do to a pair behind zstandby's back. Of the same kind and elsewhere: a standby promoted by hand and snapshots of others
+ * ({@link ResetTest}), a common snapshot that is destroyed ({@link LossTest}), another cluster and changed staged trees
+ * ({@link RefusalTest}).
+ */
+@StartsFrom("seeded")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DivergedTest {
+    private final Machines machines;
+
+    DivergedTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    private void streams() {
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+
+    @Test
+    @Order(1)
+    void aRenamedDatasetIsNamed() {
+        machines.run(
+                        Node.BETA,
+                        "systemctl stop postgresql@17-main && zfs unmount tank/pg/wal && zfs rename tank/pg/wal tank/pg/elsewhere")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --yes").failed().says("tank/pg/wal");
+        machines.run(Node.BETA, "zstandby sync --yes").failed().says("tank/pg/wal");
+        machines.run(
+                        Node.BETA,
+                        "zfs rename tank/pg/elsewhere tank/pg/wal && zfs mount tank/pg/wal && systemctl start postgresql@17-main")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        streams();
+    }
+
+    /** To a snapshot before the newest common one, which is gone with it: the standby is ahead of its primary. */
+    @Test
+    @Order(2)
+    void aPrimaryThatWasRolledBackIsFollowedFromAnOlderCommonSnapshot() {
+        machines.sql(Node.ALPHA, "bench", "CREATE TABLE lost AS SELECT 1 AS n");
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        machines.runFile(Node.ALPHA, "lab/matrix/roll-back.sh").succeeded();
+        machines.run(Node.BETA, "zstandby reset --yes").succeeded();
+        streams();
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT to_regclass('lost') IS NULL"))
+                .isEqualTo("t");
+    }
+
+    /** The same cluster by its identifier, in datasets that know nothing of each other. */
+    @Test
+    @Order(3)
+    void aPrimaryThatWasRestoredFromElsewhereHasNothingInCommon() {
+        machines.run(
+                        Node.ALPHA,
+                        "set -e; systemctl stop postgresql@17-main; zfs unmount tank/pg/wal; zfs unmount tank/pg/data;"
+                                + " for d in data wal; do zfs set canmount=noauto tank/pg/$d; zfs rename tank/pg/$d tank/pg/old-$d;"
+                                + " zfs create -u -o mountpoint=$(zfs get -Hpo value mountpoint tank/pg/old-$d) tank/pg/$d;"
+                                + " zfs set mountpoint=/mnt/$d tank/pg/old-$d; zfs mount tank/pg/$d; zfs mount tank/pg/old-$d;"
+                                + " chown postgres: $(zfs get -Hpo value mountpoint tank/pg/$d);"
+                                + " cp -a /mnt/$d/. $(zfs get -Hpo value mountpoint tank/pg/$d)/; done;"
+                                + " zfs allow zstandby snapshot,send,hold,release,userprop,mount tank/pg; systemctl start postgresql@17-main")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").endedWith(5).says("no snapshot in common", "seed --replace");
+        machines.run(Node.BETA, "zstandby sync --yes").endedWith(5).says("no snapshot in common");
+        machines.run(Node.BETA, "zstandby seed --replace --yes").succeeded();
+        streams();
+    }
+
+    @Test
+    @Order(4)
+    void whatHasArrivedIsNotSentAgain() {
+        Scenario.fill(machines, 200);
+        Trial.copyProgram(machines);
+        machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", "during:3:6000", "reset", "--refresh")
+                .succeeded();
+        machines.run(Node.BETA, "kill -KILL $(cat /tmp/faults.pid); for i in $(seq 200); do pgrep -x zfs >/dev/null || exit 0; sleep 0.1; done")
+                .succeeded();
+        var token = machines.run(Node.BETA, "zfs get -Hpo value receive_resume_token tank/pg/data.zstandby-staged")
+                .succeeded()
+                .line();
+        long left = Long.parseLong(machines.run(
+                        Node.ALPHA, "zfs send -nvP -t %s | sed -n 's/^size\\t//p'".formatted(token))
+                .succeeded()
+                .line());
+        assertThat(left).as("some of it has arrived").isLessThan(200L << 20);
+        var again = machines.run(Node.BETA, "zstandby reset --refresh --yes --output json").succeeded();
+        System.out.printf("left %d bytes, sent %d%n", left, again.figure("bytesTravelled"));
+        assertThat(again.figure("bytesTravelled"))
+                .as("what was left, and what came since")
+                .isLessThanOrEqualTo(left * 110 / 100 + (4 << 20));
+        streams();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.zstandby.lab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is on a node, as {@code lab/matrix/facts.sh} prints it. */
+record Facts(Map<String, List<List<String>>> byName) {
+    Facts {
+        byName = Map.copyOf(byName);
+    }
+
+    static Facts parse(String text) {
+        var byName = new LinkedHashMap<String, List<List<String>>>();
+        text.lines()
+                .map(line -> List.of(line.split("\t", -1)))
+                .forEach(words -> byName.computeIfAbsent(words.getFirst(), _ -> new ArrayList<>())
+                        .add(words.subList(1, words.size())));
+        return new Facts(byName);
+    }
+
+    List<List<String>> all(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+
+    /** The first word of the only line of this name; empty when there is none. */
+    String value(String name) {
+        return all(name).stream().map(List::getFirst).findFirst().orElse("");
+    }
+
+    List<Snapshot> snapshots() {
+        return all("snapshot").stream()
+                .map(words -> new Snapshot(words.get(0), words.get(1)))
+                .toList();
+    }
+
+    /** Those of one dataset, oldest first. */
+    List<Snapshot> snapshots(String dataset) {
+        return snapshots().stream()
+                .filter(snapshot -> snapshot.name().startsWith(dataset + "@"))
+                .toList();
+    }
+
+    List<Dataset> datasets() {
+        return all("dataset").stream()
+                .map(words -> new Dataset(words.get(0), words.get(1), words.get(2), words.get(4), words.get(5)))
+                .toList();
+    }
+
+    /** The names of the snapshots that bear a hold with this tag. */
+    List<String> held(String tag) {
+        return all("hold").stream()
+                .filter(words -> words.get(1).equals(tag))
+                .map(List::getFirst)
+                .toList();
+    }
+
+    record Snapshot(String name, String guid) {}
+
+    /** One dataset; what it has not is a dash. */
+    record Dataset(String name, String guid, String tree, String origin, String token) {}
+}

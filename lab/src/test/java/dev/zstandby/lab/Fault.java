@@ -1,0 +1,156 @@
+package dev.zstandby.lab;
+
+/** What is broken while an operation stands still at a moment of a step; and how that is mended. */
+enum Fault {
+    KILLED("killed") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.run(node, "kill -KILL $(cat /tmp/faults.pid) || true").succeeded();
+        }
+    },
+    GATE_KILLED("gate killed") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.run(peerOf(node), "pkill -KILL -u zstandby; true").succeeded();
+            goOn(machines, node);
+        }
+    },
+    LINK_CUT("link cut") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.lab("cut", "beta");
+            goOn(machines, node);
+        }
+
+        @Override
+        void mend(Machines machines, Node node) {
+            machines.lab("mend", "beta");
+        }
+    },
+    LINK_AWAY("link away for 20 s") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.lab("cut", "beta");
+            goOn(machines, node);
+            machines.run(node, "sleep 20").succeeded();
+            machines.lab("mend", "beta");
+        }
+    },
+    PEER_OFF("peer's power off") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.lab("power-off", peerOf(node).toString());
+            goOn(machines, node);
+            machines.lab("power-on", peerOf(node).toString());
+            awaitServer(machines, peerOf(node));
+        }
+
+        @Override
+        boolean restarts(Node stopped, Node node) {
+            return stopped == peerOf(node);
+        }
+    },
+    NODE_OFF("node's power off") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.lab("power-off", node.toString());
+            machines.lab("power-on", node.toString());
+            if (node == Node.ALPHA) {
+                awaitServer(machines, node);
+            }
+        }
+
+        @Override
+        boolean restarts(Node stopped, Node node) {
+            return stopped == node;
+        }
+    },
+    POSTGRES_KILLED("PostgreSQL killed") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.run(Node.BETA, "systemctl kill -s KILL postgresql@17-main 2>/dev/null; true")
+                    .succeeded();
+            goOn(machines, node);
+        }
+    },
+    POOL_FULL("pool full") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.run(
+                            node,
+                            "zfs create -o mountpoint=none -o reservation=$(($(zfs get -Hpo value available tank) - 100000))"
+                                    + " tank/full")
+                    .succeeded();
+            goOn(machines, node);
+        }
+
+        @Override
+        void mend(Machines machines, Node node) {
+            machines.run(node, "zfs destroy tank/full").succeeded();
+        }
+    },
+    ZFS_HANGS("zfs hangs") {
+        @Override
+        void strike(Machines machines, Node node) {
+            machines.run(
+                            node,
+                            "printf '%s\\n' '#!/bin/sh' 'kill -STOP $$' 'exec /usr/sbin/zfs \"$@\"' >/usr/local/sbin/zfs;"
+                                    + " chmod +x /usr/local/sbin/zfs; pkill -STOP -x zfs; true")
+                    .succeeded();
+            goOn(machines, node);
+        }
+
+        @Override
+        void mend(Machines machines, Node node) {
+            machines.run(node, "rm /usr/local/sbin/zfs").succeeded();
+        }
+    };
+
+    private final String words;
+
+    Fault(String words) {
+        this.words = words;
+    }
+
+    /** Breaks it, and lets the operation go on where there is still one. */
+    abstract void strike(Machines machines, Node node);
+
+    /** After the command has been run again while it was broken. */
+    void mend(Machines machines, Node node) {}
+
+    /** Whether the command is to be run again while it is still broken, and once more after it was mended. */
+    boolean lasts() {
+        return this == LINK_CUT || this == POOL_FULL;
+    }
+
+    /** Whether the operation that it strikes is no more. */
+    boolean endsTheRun() {
+        return this == KILLED || this == NODE_OFF;
+    }
+
+    /** Whether it takes the server of {@code stopped} down when it strikes an operation that runs on {@code node}. */
+    boolean restarts(Node stopped, Node node) {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+
+    private static void goOn(Machines machines, Node node) {
+        machines.run(node, "kill -CONT $(cat /tmp/faults.pid) || true").succeeded();
+    }
+
+    private static Node peerOf(Node node) {
+        return node == Node.ALPHA ? Node.BETA : Node.ALPHA;
+    }
+
+    private static void awaitServer(Machines machines, Node node) {
+        machines.run(
+                        node,
+                        "cd /; for i in $(seq 120); do runuser -u postgres -- psql -XAtqc 'SELECT 1' >/dev/null 2>&1 && exit 0;"
+                                + " sleep 0.5; done; exit 1")
+                .succeeded();
+    }
+}

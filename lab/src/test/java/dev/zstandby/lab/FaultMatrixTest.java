@@ -1,0 +1,138 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every step of every command that changes something, broken in every way: afterwards the command is run again, and what must hold
+ * holds. The steps come from the plans as they are carried out once undisturbed. All of it runs by {@code ./test --matrix}, a sample
+ * by {@code ./test}.
+ */
+@StartsFrom("seeded")
+class FaultMatrixTest {
+    private static final Path RESULTS = Machines.root().resolve("target/matrix");
+
+    private static final String SHARD = System.getProperty("matrix.shard", "0/1");
+
+    private final Machines machines;
+
+    FaultMatrixTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @Tag("matrix")
+    @TestFactory
+    Stream<DynamicNode> everyStepIsBrokenInEveryWay() {
+        var wanted = List.of(System.getProperty("matrix.scenarios", "").split(","));
+        var shard = Shard.parse(SHARD);
+        return Arrays.stream(Scenario.values())
+                .filter(scenario -> wanted.contains("") || wanted.contains(scenario.word()))
+                .map(scenario -> DynamicContainer.dynamicContainer(
+                        scenario.name(), Stream.of(scenario).flatMap(chosen -> cases(chosen, shard))));
+    }
+
+    private Stream<DynamicNode> cases(Scenario scenario, Shard shard) {
+        var trial = new Trial(machines, scenario);
+        var steps = trial.steps();
+        var cases = new ArrayList<DynamicNode>();
+        for (Trial.Taken step : steps) {
+            if (!scenario.covers(step.kind()) || !shard.takes(scenario.name().hashCode() + step.number())) {
+                continue;
+            }
+            cases.add(test(trial, step, "before:" + step.number(), Fault.KILLED));
+            for (Fault fault : Fault.values()) {
+                cases.add(test(trial, step, step.middle(), fault));
+            }
+            if (step.number() == steps.size()) {
+                cases.add(test(trial, step, "after:" + step.number(), Fault.KILLED));
+            }
+        }
+        return cases.stream();
+    }
+
+    private static DynamicNode test(Trial trial, Trial.Taken step, String moment, Fault fault) {
+        return DynamicTest.dynamicTest("%d %s: %s (%s)".formatted(step.number(), step.kind(), fault, moment), () -> {
+            var ended = trial.breaks(moment, fault);
+            note(trial.scenario(), step, moment, fault, ended);
+            assertThat(ended.complaints()).as(ended.story()).isEmpty();
+        });
+    }
+
+    private static void note(Scenario scenario, Trial.Taken step, String moment, Fault fault, Breaking.Ended ended) {
+        var when = moment.substring(0, moment.indexOf(':'));
+        var line = String.join(
+                        "\t",
+                        scenario.word(),
+                        Integer.toString(step.number()),
+                        step.kind(),
+                        when,
+                        fault.toString(),
+                        ended.first(),
+                        ended.again(),
+                        ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()))
+                + "\n";
+        try {
+            Files.createDirectories(RESULTS);
+            Files.writeString(
+                    RESULTS.resolve(SHARD.replace('/', '-') + ".tsv"),
+                    line,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A few, others each time; the seed that is printed brings the same ones again ({@code -Dmatrix.seed}). */
+    @TestFactory
+    Stream<DynamicNode> aSample() {
+        var seed = Seed.of("matrix.seed");
+        var random = new Random(seed);
+        return IntStream.range(0, Integer.getInteger("matrix.sample", 3)).mapToObj(_ -> {
+            var scenario = anyOf(random, Scenario.values());
+            var fault = anyOf(random, Fault.values());
+            int pick = random.nextInt(1000);
+            return DynamicTest.dynamicTest("%s, step %d of them: %s".formatted(scenario, pick, fault), () -> {
+                var trial = new Trial(machines, scenario);
+                var steps = trial.steps().stream()
+                        .filter(step -> scenario.covers(step.kind()))
+                        .toList();
+                var step = steps.get(pick % steps.size());
+                var ended = trial.breaks(step.middle(), fault);
+                assertThat(ended.complaints()).as(step + "\n" + ended.story()).isEmpty();
+            });
+        });
+    }
+
+    private static <T> T anyOf(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    /** A part of the matrix, so that several labs can work on it. */
+    private record Shard(int number, int of) {
+        static Shard parse(String text) {
+            var parts = List.of(text.split("/", -1));
+            return new Shard(Integer.parseInt(parts.get(0)), Integer.parseInt(parts.get(1)));
+        }
+
+        boolean takes(int index) {
+            return Math.floorMod(index, of) == number;
+        }
+    }
+}

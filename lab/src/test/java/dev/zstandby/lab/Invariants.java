@@ -1,0 +1,182 @@
+package dev.zstandby.lab;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What must hold whatever broke, once the command has been run again. Pure functions of what was there before and after.
+ *
+ * @param primaryRestarted whether what was broken stopped the primary's host, so that its server had to start again
+ */
+record Invariants(Scenario scenario, Pair before, Pair after, boolean primaryRestarted) {
+    private static final List<String> MEMBERS = List.of("tank/pg/data", "tank/pg/wal");
+
+    /** Both nodes. */
+    record Pair(Facts alpha, Facts beta) {}
+
+    /** The names of those that do not hold, each with what shows it. */
+    List<String> violated() {
+        var violated = new ArrayList<String>();
+        check(violated, "the primary never stopped serving", primaryServes());
+        check(
+                violated,
+                "nothing of anyone else is gone",
+                Stream.concat(gone(before.alpha(), after.alpha()), gone(before.beta(), after.beta())));
+        check(violated, "the newest common snapshot exists and is held on both ends", commonHeld());
+        check(violated, "the standby serves", standbyServes());
+        check(violated, "nothing of ours is left", Stream.concat(left(), holdsLeft()));
+        check(violated, "nothing was started as a primary that was not one", becamePrimary());
+        return violated;
+    }
+
+    private static void check(List<String> violated, String name, Stream<String> evidence) {
+        var found = evidence.toList();
+        if (!found.isEmpty()) {
+            violated.add(name + ": " + String.join("; ", found));
+        }
+    }
+
+    private Stream<String> primaryServes() {
+        var now = after.alpha();
+        if (!now.value("recovery").equals("f")) {
+            return Stream.of("alpha in recovery: " + now.value("recovery"));
+        }
+        return primaryRestarted || now.value("started").equals(before.alpha().value("started"))
+                ? Stream.empty()
+                : Stream.of("started %s, and before %s"
+                        .formatted(now.value("started"), before.alpha().value("started")));
+    }
+
+    /** Snapshots and datasets count by their GUID: a tree may have got another name. */
+    private static Stream<String> gone(Facts before, Facts after) {
+        var snapshots = after.snapshots().stream().map(Facts.Snapshot::guid).collect(toSet());
+        var datasets = after.datasets().stream().map(Facts.Dataset::guid).collect(toSet());
+        var theirs = before.snapshots().stream()
+                .filter(snapshot -> !snapshot.name().contains("@zstandby-"))
+                .filter(snapshot -> !snapshots.contains(snapshot.guid()))
+                .map(Facts.Snapshot::name);
+        var others = before.datasets().stream()
+                .filter(dataset -> !dataset.name().contains("zstandby-"))
+                .filter(dataset -> !datasets.contains(dataset.guid()))
+                .map(Facts.Dataset::name);
+        var file = before.value("file").equals(after.value("file"))
+                ? Stream.<String>empty()
+                : Stream.of("tank/other/file");
+        var holds = after.held("theirs").size() < before.held("theirs").size()
+                ? Stream.of("holds of others: %d of %d"
+                        .formatted(
+                                after.held("theirs").size(),
+                                before.held("theirs").size()))
+                : Stream.<String>empty();
+        return Stream.of(theirs, others, file, holds).flatMap(words -> words);
+    }
+
+    private Stream<String> commonHeld() {
+        return MEMBERS.stream().flatMap(member -> {
+            var here = after.beta().snapshots(member).stream()
+                    .map(Facts.Snapshot::guid)
+                    .collect(toSet());
+            var common = after.alpha().snapshots(member).stream()
+                    .filter(snapshot ->
+                            here.contains(snapshot.guid()) && snapshot.name().contains("@zstandby-"))
+                    .map(Facts.Snapshot::guid)
+                    .toList();
+            if (common.isEmpty()) {
+                return Stream.of(member + " has none");
+            }
+            var newest = common.getLast();
+            return Stream.of(
+                            isHeld(after.alpha(), "zstandby:beta", newest) ? "" : member + " is not held on alpha",
+                            isHeld(after.beta(), "zstandby:alpha", newest) ? "" : member + " is not held on beta")
+                    .filter(words -> !words.isEmpty());
+        });
+    }
+
+    private static boolean isHeld(Facts node, String tag, String guid) {
+        return guids(node, node.held(tag)).contains(guid);
+    }
+
+    private static Set<String> guids(Facts node, List<String> names) {
+        var wanted = Set.copyOf(names);
+        return node.snapshots().stream()
+                .filter(snapshot -> wanted.contains(snapshot.name()))
+                .map(Facts.Snapshot::guid)
+                .collect(toSet());
+    }
+
+    private Stream<String> standbyServes() {
+        return after.beta().value("recovery").equals("t")
+                        && after.beta().value("receiver").equals("streaming")
+                ? Stream.empty()
+                : Stream.of("beta in recovery: %s, receiver: %s"
+                        .formatted(after.beta().value("recovery"), after.beta().value("receiver")));
+    }
+
+    private Stream<String> left() {
+        var datasets = after.beta().datasets().stream()
+                .filter(dataset -> isLeft(dataset) || !dataset.token().equals("-"))
+                .map(Facts.Dataset::name);
+        var mounts = after.beta().all("mount").stream().map(words -> "mounted: " + words.getFirst());
+        var slots = after.alpha().all("slot").stream()
+                .map(List::getFirst)
+                .filter(slot -> !slot.isEmpty() && !slot.equals("zstandby_beta"));
+        var processes = Stream.concat(after.alpha().all("process").stream(), after.beta().all("process").stream())
+                .map(words -> "runs: " + words.getFirst());
+        return Stream.of(datasets, mounts, slots, processes).flatMap(words -> words);
+    }
+
+    private boolean isLeft(Facts.Dataset dataset) {
+        return switch (dataset.tree()) {
+            case "staged" -> scenario.tidies() ? !scenario.leavesStaged() : !wasThere(dataset);
+            case "aside" -> !scenario.leavesAside();
+            default -> false;
+        };
+    }
+
+    private boolean wasThere(Facts.Dataset dataset) {
+        return before.beta().datasets().stream()
+                .anyMatch(found -> found.guid().equals(dataset.guid()));
+    }
+
+    /** Held is what both have newest in each tree of beta's, and what retired trees are clones of. */
+    private Stream<String> holdsLeft() {
+        var needed = new HashSet<String>();
+        for (String member : MEMBERS) {
+            for (String tree : List.of(member, member + ".zstandby-staged")) {
+                var here = after.beta().snapshots(tree);
+                var there = after.alpha().snapshots(member).stream()
+                        .map(Facts.Snapshot::guid)
+                        .collect(toSet());
+                here.reversed().stream()
+                        .map(Facts.Snapshot::guid)
+                        .filter(there::contains)
+                        .findFirst()
+                        .ifPresent(needed::add);
+            }
+        }
+        var origins = after.beta().datasets().stream()
+                .filter(dataset -> dataset.tree().equals("retired"))
+                .map(Facts.Dataset::origin)
+                .toList();
+        needed.addAll(guids(after.beta(), origins));
+        return Stream.concat(
+                        after.alpha().held("zstandby:beta").stream()
+                                .filter(name -> !needed.containsAll(guids(after.alpha(), List.of(name)))),
+                        after.beta().held("zstandby:alpha").stream()
+                                .filter(name -> !name.contains("zstandby-retired"))
+                                .filter(name -> !needed.containsAll(guids(after.beta(), List.of(name)))))
+                .filter(_ -> scenario.tidies())
+                .map(name -> "held: " + name);
+    }
+
+    private Stream<String> becamePrimary() {
+        return after.beta().value("primary-starts").equals(before.beta().value("primary-starts"))
+                ? Stream.empty()
+                : Stream.of("beta's log says so");
+    }
+}

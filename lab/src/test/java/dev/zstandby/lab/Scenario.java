@@ -1,0 +1,229 @@
+package dev.zstandby.lab;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the fault matrix breaks, and from where it starts. Those further down are only for the steps that no other one has. */
+enum Scenario {
+    RESET("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes") {
+        @Override
+        void prepare(Machines machines) {
+            fill(machines, 40);
+        }
+    },
+    SEED("pair", Node.BETA, "seed", "zstandby seed --yes") {
+        @Override
+        void prepare(Machines machines) {
+            machines.run(Node.BETA, "zfs destroy tank/pg").succeeded();
+        }
+    },
+    SYNC("seeded", Node.BETA, "sync", "zstandby sync --yes") {
+        @Override
+        void prepare(Machines machines) {
+            fill(machines, 40);
+        }
+
+        @Override
+        boolean leavesStaged() {
+            return true;
+        }
+    },
+    UNDO("seeded", Node.BETA, "undo", "zstandby undo --yes") {
+        @Override
+        void prepare(Machines machines) {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        }
+
+        @Override
+        boolean tidies() {
+            return false;
+        }
+    },
+    PRUNE("seeded", Node.BETA, "prune", "zstandby prune --yes") {
+        @Override
+        void prepare(Machines machines) {
+            keepLittle(machines);
+            machines.run(
+                            Node.BETA,
+                            "for i in 1 2; do zstandby snapshot --yes; zstandby reset --refresh --yes; done")
+                    .succeeded();
+        }
+
+        @Override
+        boolean tidies() {
+            return false;
+        }
+    },
+    SLOT("seeded", Node.ALPHA, "prune zstandby_gamma", "zstandby prune --yes --drop-slot=zstandby_gamma") {
+        @Override
+        void prepare(Machines machines) {
+            machines.sql(Node.ALPHA, "postgres", "SELECT pg_create_physical_replication_slot('zstandby_gamma', true)");
+        }
+
+        @Override
+        boolean tidies() {
+            return false;
+        }
+    },
+    SNAPSHOT("seeded", Node.BETA, "snapshot", "zstandby snapshot --yes") {
+        @Override
+        boolean tidies() {
+            return false;
+        }
+    },
+    /** A transfer was interrupted. */
+    RESUMED("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "ResumeReceive") {
+        @Override
+        void prepare(Machines machines) {
+            fill(machines, 120);
+            killed(machines, "during:3:3000");
+        }
+    },
+    /** The staged tree was being prepared. */
+    PREPARED(
+            "seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "UnmountStaged UndoPreparation") {
+        @Override
+        void prepare(Machines machines) {
+            killed(machines, "during:6:1500");
+        }
+    },
+    /** What an interrupted transfer would complete is gone on the primary. */
+    ABANDONED("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "AbandonReceive") {
+        @Override
+        void prepare(Machines machines) {
+            fill(machines, 120);
+            machines.run(Node.BETA, "zstandby sync --yes").succeeded();
+            fill(machines, 120);
+            killed(machines, "during:3:3000");
+            forgetNewest(machines);
+        }
+    },
+    /** What was staged is gone on the primary. */
+    DROPPED("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "DropStaged") {
+        @Override
+        void prepare(Machines machines) {
+            machines.run(Node.BETA, "zstandby sync --yes").succeeded();
+            forgetNewest(machines);
+        }
+    },
+    /** Somebody took a snapshot of what was staged. */
+    ASIDE("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "SetAsideStaged") {
+        @Override
+        void prepare(Machines machines) {
+            machines.run(
+                            Node.BETA,
+                            "zstandby sync --yes && zfs snapshot tank/pg/data.zstandby-staged@theirs2"
+                                    + " && zfs snapshot tank/pg/wal.zstandby-staged@theirs2")
+                    .succeeded();
+        }
+
+        @Override
+        boolean leavesAside() {
+            return true;
+        }
+    };
+
+    private final String from;
+    private final Node node;
+    private final String words;
+    private final String again;
+    private final String only;
+
+    Scenario(String from, Node node, String words, String again) {
+        this(from, node, words, again, "");
+    }
+
+    /** @param only the kinds of steps that are broken, in words; none for all */
+    Scenario(String from, Node node, String words, String again, String only) {
+        this.from = from;
+        this.node = node;
+        this.words = words;
+        this.again = again;
+        this.only = only;
+    }
+
+    /** As it is typed and printed. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kept state of the machines that it starts from. */
+    String from() {
+        return from;
+    }
+
+    /** Where its command runs. */
+    Node node() {
+        return node;
+    }
+
+    /** The operation for the program that stops. */
+    String words() {
+        return words;
+    }
+
+    /** The command that is run after the fault. */
+    String again() {
+        return again;
+    }
+
+    /** Whether steps of this kind are broken in this scenario. */
+    boolean covers(String kind) {
+        return only.isEmpty() || List.of(only.split(" ")).contains(kind);
+    }
+
+    void prepare(Machines machines) {}
+
+    boolean leavesStaged() {
+        return false;
+    }
+
+    boolean leavesAside() {
+        return false;
+    }
+
+    /** Whether the command takes care of what is staged and held, and ends with a standby that streams. */
+    boolean tidies() {
+        return true;
+    }
+
+    /** So that beta's prune has something to do. */
+    static void keepLittle(Machines machines) {
+        machines.run(
+                        Node.BETA,
+                        "cat >>/etc/zstandby/zstandby.yaml",
+                        """
+                        keep: {last: 1, hourly: 0, daily: 0, weekly: 0}
+                        retired: {keep-for: 0d, successor-for: 0d}
+                        """)
+                .succeeded();
+    }
+
+    /** Something that takes a while to arrive. */
+    static void fill(Machines machines, int megabytes) {
+        machines.run(
+                        Node.ALPHA,
+                        "dd if=/dev/urandom of=/var/lib/postgresql/17/main/filler bs=1M count=%d status=none; sync"
+                                .formatted(megabytes))
+                .succeeded();
+    }
+
+    private static void killed(Machines machines, String moment) {
+        machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", moment, "reset", "--refresh")
+                .succeeded();
+        machines.run(
+                        Node.BETA,
+                        "kill -KILL $(cat /tmp/faults.pid); for i in $(seq 100); do pgrep -x zfs >/dev/null || exit 0; sleep 0.1; done")
+                .succeeded();
+    }
+
+    /** The newest snapshot on the primary is destroyed, by somebody who takes its hold off. */
+    private static void forgetNewest(Machines machines) {
+        machines.run(
+                        Node.ALPHA,
+                        "for i in $(seq 100); do pgrep -x zfs >/dev/null || break; sleep 0.1; done; for d in tank/pg/data tank/pg/wal; do"
+                                + " s=$(zfs list -H -o name -t snapshot -s createtxg $d | grep @zstandby- | tail -n 1);"
+                                + " zfs release zstandby:beta $s; zfs destroy $s || exit 1; done")
+                .succeeded();
+    }
+}

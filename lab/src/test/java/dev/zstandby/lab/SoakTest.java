@@ -1,0 +1,56 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Random operations and faults in a row, on a pair that is never reset in between; what must hold is looked at after each. */
+@Tag("soak")
+@StartsFrom("seeded")
+class SoakTest {
+    private static final int ROUNDS = Integer.getInteger("soak.rounds", 60);
+    private static final List<Scenario> OPERATIONS =
+            List.of(Scenario.RESET, Scenario.RESET, Scenario.SYNC, Scenario.UNDO, Scenario.PRUNE, Scenario.SNAPSHOT);
+
+    private final Machines machines;
+
+    SoakTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> randomOperationsAndFaultsInARow() {
+        var random = new Random(Seed.of("soak.seed"));
+        var breaking = new Breaking(machines);
+        Trial.bring(machines, "seeded");
+        Scenario.keepLittle(machines);
+        for (Node node : Node.values()) {
+            machines.runFile(node, "lab/matrix/foreign.sh").succeeded();
+        }
+        return IntStream.rangeClosed(1, ROUNDS).mapToObj(round -> {
+            var operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
+            var fault = List.of(Fault.values()).get(random.nextInt(Fault.values().length));
+            var moment = "during:%d:%d".formatted(1 + random.nextInt(16), random.nextInt(3000));
+            int megabytes = 1 + random.nextInt(80);
+            return DynamicTest.dynamicTest(
+                    "%d. %d MB change; %s; %s at %s".formatted(round, megabytes, operation.word(), fault, moment),
+                    () -> round(breaking, operation, fault, moment, megabytes));
+        });
+    }
+
+    private void round(Breaking breaking, Scenario operation, Fault fault, String moment, int megabytes) {
+        Scenario.fill(machines, megabytes);
+        machines.run(Node.ALPHA, "cd /; runuser -u postgres -- pgbench -n -t 100 bench").succeeded();
+        var before = breaking.facts();
+        breaking.begin(operation, moment);
+        // Where it ended before that moment came, the fault strikes a pair at rest.
+        var ended = breaking.strike(operation, fault, before);
+        assertThat(ended.complaints()).as(ended.story()).isEmpty();
+    }
+}
