@@ -70,7 +70,9 @@ class DivergedTest {
                                 + " cp -a /mnt/$d/. $(zfs get -Hpo value mountpoint tank/pg/$d)/; done;"
                                 + " zfs allow zstandby snapshot,send,hold,release,userprop,mount tank/pg; systemctl start postgresql@17-main")
                 .succeeded();
-        machines.run(Node.BETA, "zstandby reset --refresh --yes").endedWith(5).says("no snapshot in common", "seed --replace");
+        machines.run(Node.BETA, "zstandby reset --refresh --yes")
+                .endedWith(5)
+                .says("no snapshot in common", "seed --replace");
         machines.run(Node.BETA, "zstandby sync --yes").endedWith(5).says("no snapshot in common");
         machines.run(Node.BETA, "zstandby seed --replace --yes").succeeded();
         streams();
@@ -83,17 +85,20 @@ class DivergedTest {
         Trial.copyProgram(machines);
         machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", "during:3:6000", "reset", "--refresh")
                 .succeeded();
-        machines.run(Node.BETA, "kill -KILL $(cat /tmp/faults.pid); for i in $(seq 200); do pgrep -x zfs >/dev/null || exit 0; sleep 0.1; done")
+        machines.run(
+                        Node.BETA,
+                        "kill -KILL $(cat /tmp/faults.pid); for i in $(seq 200); do pgrep -x zfs >/dev/null || exit 0; sleep 0.1; done")
                 .succeeded();
         var token = machines.run(Node.BETA, "zfs get -Hpo value receive_resume_token tank/pg/data.zstandby-staged")
                 .succeeded()
                 .line();
-        long left = Long.parseLong(machines.run(
-                        Node.ALPHA, "zfs send -nvP -t %s | sed -n 's/^size\\t//p'".formatted(token))
-                .succeeded()
-                .line());
+        long left =
+                Long.parseLong(machines.run(Node.ALPHA, "zfs send -nvP -t %s | sed -n 's/^size\\t//p'".formatted(token))
+                        .succeeded()
+                        .line());
         assertThat(left).as("some of it has arrived").isLessThan(200L << 20);
-        var again = machines.run(Node.BETA, "zstandby reset --refresh --yes --output json").succeeded();
+        var again = machines.run(Node.BETA, "zstandby reset --refresh --yes --output json")
+                .succeeded();
         System.out.printf("left %d bytes, sent %d%n", left, again.figure("bytesTravelled"));
         assertThat(again.figure("bytesTravelled"))
                 .as("what was left, and what came since")

@@ -1,5 +1,7 @@
 package dev.zstandby.lab;
 
+import java.util.Locale;
+
 /** What is broken while an operation stands still at a moment of a step; and how that is mended. */
 enum Fault {
     KILLED("killed") {
@@ -110,6 +112,11 @@ enum Fault {
 
     Fault(String words) {
         this.words = words;
+    }
+
+    /** As it is typed. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Breaks it, and lets the operation go on where there is still one. */

@@ -39,12 +39,16 @@ class FaultMatrixTest {
     @Tag("matrix")
     @TestFactory
     Stream<DynamicNode> everyStepIsBrokenInEveryWay() {
-        var wanted = List.of(System.getProperty("matrix.scenarios", "").split(","));
         var shard = Shard.parse(SHARD);
         return Arrays.stream(Scenario.values())
-                .filter(scenario -> wanted.contains("") || wanted.contains(scenario.word()))
+                .filter(scenario -> isWanted("matrix.scenarios", scenario.word()))
                 .map(scenario -> DynamicContainer.dynamicContainer(
                         scenario.name(), Stream.of(scenario).flatMap(chosen -> cases(chosen, shard))));
+    }
+
+    private static boolean isWanted(String property, String word) {
+        var wanted = System.getProperty(property, "");
+        return wanted.isEmpty() || List.of(wanted.split(",", -1)).contains(word);
     }
 
     private Stream<DynamicNode> cases(Scenario scenario, Shard shard) {
@@ -56,9 +60,9 @@ class FaultMatrixTest {
                 continue;
             }
             cases.add(test(trial, step, "before:" + step.number(), Fault.KILLED));
-            for (Fault fault : Fault.values()) {
-                cases.add(test(trial, step, step.middle(), fault));
-            }
+            Arrays.stream(Fault.values())
+                    .filter(fault -> isWanted("matrix.faults", fault.word()))
+                    .forEach(fault -> cases.add(test(trial, step, step.middle(), fault)));
             if (step.number() == steps.size()) {
                 cases.add(test(trial, step, "after:" + step.number(), Fault.KILLED));
             }

@@ -139,8 +139,7 @@ record Invariants(Scenario scenario, Pair before, Pair after, boolean primaryRes
     }
 
     private boolean wasThere(Facts.Dataset dataset) {
-        return before.beta().datasets().stream()
-                .anyMatch(found -> found.guid().equals(dataset.guid()));
+        return before.beta().datasets().stream().anyMatch(found -> found.guid().equals(dataset.guid()));
     }
 
     /** Held is what both have newest in each tree of beta's, and what retired trees are clones of. */

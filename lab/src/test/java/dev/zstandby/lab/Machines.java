@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The lab's machines, driven by {@code lab/lab} as a person would. */
 final class Machines {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     Result run(Node node, String script) {
         return run(node, script, "");

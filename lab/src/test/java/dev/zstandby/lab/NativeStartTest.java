@@ -27,6 +27,20 @@ class NativeStartTest {
         assertThat(median(help)).isLessThanOrEqualTo(median(bare) * 6);
     }
 
+    /** Beside what reading so much takes: what looks at each snapshot for each other one would take minutes. */
+    @Test
+    void twentyThousandSnapshotsArePlannedInFourTimesTheTimeOfOne() {
+        var lines = new Machines()
+                .onHost(Machines.root().resolve("packaging/measure-planning").toString(), "20000")
+                .succeeded()
+                .output()
+                .lines()
+                .map(line -> Long.parseLong(line.split(" ", -1)[1]))
+                .toList();
+        System.out.printf("measured: a plan with 1 snapshot %d ms, with 20,000 %d ms%n", lines.get(0), lines.get(1));
+        assertThat(lines.get(1)).isLessThanOrEqualTo(lines.get(0) * 4);
+    }
+
     private static long nanoseconds(String... command) {
         long begin = System.nanoTime();
         new Machines().onHost(command).succeeded();

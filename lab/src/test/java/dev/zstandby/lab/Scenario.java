@@ -43,9 +43,7 @@ enum Scenario {
         @Override
         void prepare(Machines machines) {
             keepLittle(machines);
-            machines.run(
-                            Node.BETA,
-                            "for i in 1 2; do zstandby snapshot --yes; zstandby reset --refresh --yes; done")
+            machines.run(Node.BETA, "for i in 1 2; do zstandby snapshot --yes; zstandby reset --refresh --yes; done")
                     .succeeded();
         }
 
@@ -189,14 +187,10 @@ enum Scenario {
 
     /** So that beta's prune has something to do. */
     static void keepLittle(Machines machines) {
-        machines.run(
-                        Node.BETA,
-                        "cat >>/etc/zstandby/zstandby.yaml",
-                        """
+        machines.run(Node.BETA, "cat >>/etc/zstandby/zstandby.yaml", """
                         keep: {last: 1, hourly: 0, daily: 0, weekly: 0}
                         retired: {keep-for: 0d, successor-for: 0d}
-                        """)
-                .succeeded();
+                        """).succeeded();
     }
 
     /** Something that takes a while to arrive. */

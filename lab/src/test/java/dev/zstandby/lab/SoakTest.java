@@ -46,7 +46,8 @@ class SoakTest {
 
     private void round(Breaking breaking, Scenario operation, Fault fault, String moment, int megabytes) {
         Scenario.fill(machines, megabytes);
-        machines.run(Node.ALPHA, "cd /; runuser -u postgres -- pgbench -n -t 100 bench").succeeded();
+        machines.run(Node.ALPHA, "cd /; runuser -u postgres -- pgbench -n -t 100 bench")
+                .succeeded();
         var before = breaking.facts();
         breaking.begin(operation, moment);
         // Where it ended before that moment came, the fault strikes a pair at rest.

@@ -1,0 +1,78 @@
+package dev.zstandby.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Much of everything: datasets, snapshots, bytes. */
+@Tag("soak")
+@StartsFrom("seeded")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LargeTest {
+    private static final int TABLESPACES = 28;
+    private static final int GROUP_SNAPSHOTS = 667;
+
+    private final Machines machines;
+
+    LargeTest(Machines machines) {
+        this.machines = machines;
+    }
+
+    private void streams() {
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
+    }
+
+    @Test
+    @Order(1)
+    void aDeltaOfSeveralGigabytes() {
+        Scenario.fill(machines, 3000);
+        var reset = machines.run(Node.BETA, "zstandby reset --refresh --yes --output json")
+                .succeeded();
+        assertThat(reset.figure("bytesTravelled")).isGreaterThan(3000L << 20);
+        System.out.printf(
+                "measured: %d bytes in %d ms%n", reset.figure("bytesTravelled"), reset.figure("transferMillis"));
+        streams();
+        machines.run(Node.ALPHA, "rm /var/lib/postgresql/17/main/filler").succeeded();
+    }
+
+    @Test
+    @Order(2)
+    void aGroupOfThirtyDatasets() {
+        machines.runFile(Node.ALPHA, "lab/matrix/tablespaces.sh", Integer.toString(TABLESPACES), "primary")
+                .succeeded();
+        machines.runFile(Node.BETA, "lab/matrix/tablespaces.sh", Integer.toString(TABLESPACES), "standby")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby seed --replace --yes").succeeded();
+        streams();
+        assertThat(machines.sql(Node.BETA, "bench", "SELECT n FROM t" + TABLESPACES))
+                .isEqualTo(Integer.toString(TABLESPACES));
+        machines.sql(Node.ALPHA, "bench", "UPDATE t7 SET n = 70");
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        streams();
+    }
+
+    @Test
+    @Order(3)
+    void twentyThousandSnapshots() {
+        machines.runFile(Node.ALPHA, "lab/matrix/many-snapshots.sh", Integer.toString(GROUP_SNAPSHOTS))
+                .succeeded();
+        assertThat(Integer.parseInt(machines.run(Node.ALPHA, "zfs list -H -o name -t snapshot -r tank/pg | wc -l")
+                        .line()))
+                .isGreaterThan(20_000);
+        machines.run(Node.BETA, "zstandby status").succeeded();
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        streams();
+        machines.run(Node.ALPHA, "zstandby prune --yes").succeeded().says("given back");
+        assertThat(Integer.parseInt(machines.run(Node.ALPHA, "zfs list -H -o name -t snapshot -r tank/pg | wc -l")
+                        .line()))
+                .as("the last, the hourly, the daily and the weekly ones of thirty datasets")
+                .isLessThan(30 * (3 + 24 + 7 + 4 + 3));
+        machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+        streams();
+    }
+}
