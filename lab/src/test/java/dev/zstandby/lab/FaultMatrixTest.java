@@ -56,7 +56,9 @@ class FaultMatrixTest {
         var steps = trial.steps();
         var cases = new ArrayList<DynamicNode>();
         for (Trial.Taken step : steps) {
-            if (!scenario.covers(step.kind()) || !shard.takes(scenario.name().hashCode() + step.number())) {
+            if (!scenario.covers(step.kind())
+                    || !isWanted("matrix.kinds", step.kind())
+                    || !shard.takes(scenario.name().hashCode() + step.number())) {
                 continue;
             }
             cases.add(test(trial, step, "before:" + step.number(), Fault.KILLED));

@@ -98,6 +98,19 @@ class NoRootTest {
 
     @Test
     @Order(6)
+    void theUserTakesASnapshotAndPrunes() {
+        byUser("zstandby snapshot --yes").succeeded();
+        machines.run(
+                        Node.BETA,
+                        "cat /etc/zstandby/zstandby.yaml - >/tmp/little.yaml",
+                        "retired: {keep-for: 0d, successor-for: 0d}\n")
+                .succeeded();
+        byUser("zstandby prune --yes --config /tmp/little.yaml").succeeded().says("given back");
+        assertThat(machines.run(Node.BETA, "zfs list -H -o name").line()).doesNotContain("retired");
+    }
+
+    @Test
+    @Order(7)
     void theUserCannotDoMore() {
         for (var attempt : List.of(
                 "sudo -n zfs destroy -r tank/pg/data",
@@ -127,7 +140,7 @@ class NoRootTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void checkNamesEachRightThatIsMissing() {
         byRoot("zfs unallow zstandby %s tank/pg; zfs inherit setuid tank/pg; rmdir /run/zstandby/user;"
                                 .formatted(PERMISSIONS)
@@ -153,7 +166,7 @@ class NoRootTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whatSetupDidForTheUserIsTakenBack() {
         byRoot("zstandby setup --undo --yes").succeeded();
         assertThat(byRoot(

@@ -98,8 +98,10 @@ final class Trial {
         } else {
             machines.lab("restore", PREPARED);
             breaking.begin(scenario, moment);
-            machines.lab("save", STOPPED);
-            stoppedAt = moment;
+            if (fault != Fault.KILLED) {
+                machines.lab("save", STOPPED);
+                stoppedAt = moment;
+            }
         }
         return breaking.strike(scenario, fault, before.orElseThrow());
     }

@@ -58,6 +58,7 @@ final class RoomChecks {
                         "no-room",
                         "About %s will arrive for %s, but only %s are available there."
                                 .formatted(expected, place, room),
-                        "Free space in pool %s (zfs list -o space -r %s), or add a disk.".formatted(pool, pool)));
+                        "Free space in pool %s (zstandby prune --dry-run; zfs list -o space -r %s), or add a disk."
+                                .formatted(pool, pool)));
     }
 }

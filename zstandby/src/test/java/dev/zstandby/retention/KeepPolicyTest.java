@@ -70,7 +70,7 @@ class KeepPolicyTest {
     }
 
     static Stream<Arguments> years() {
-        return IntStream.range(0, 60).mapToObj(Arguments::random);
+        return IntStream.range(0, 30).mapToObj(Arguments::random);
     }
 
     /** How somebody runs it for a year: how often snapshots are taken, with breaks, and how often they are pruned. */
