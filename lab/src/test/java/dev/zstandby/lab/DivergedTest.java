@@ -50,6 +50,7 @@ class DivergedTest {
         machines.sql(Node.ALPHA, "bench", "CREATE TABLE lost AS SELECT 1 AS n");
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
         machines.runFile(Node.ALPHA, "lab/matrix/roll-back.sh").succeeded();
+        machines.run(Node.BETA, "zstandby status").succeeded().says("beta has replayed WAL that alpha never wrote");
         machines.run(Node.BETA, "zstandby reset --yes").succeeded();
         streams();
         assertThat(machines.sql(Node.BETA, "bench", "SELECT to_regclass('lost') IS NULL"))

@@ -121,7 +121,9 @@ final class Link implements AutoCloseable {
                     Map.of(),
                     List.of(),
                     List.of());
-            return seen.occupying(new Mountpoints(seen)
+            // Asked at the same time, the standby may just have got what the primary had not written yet.
+            var settled = seen.aheadOfPrimary() ? seen.withPrimary(server.state()) : seen;
+            return settled.occupying(new Mountpoints(settled)
                     .first().stream().filter(machine.files()::holdFiles).toList());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -62,6 +62,23 @@ record Observation(
                 configuration, peerConfiguration, local, peer, clockAhead, primary, slot, expected, occupied, tried);
     }
 
+    /**
+     * Whether the standby here has replayed what its primary never wrote: somebody took the primary back to an earlier state. It may
+     * stream all the same, since WAL is asked for from the beginning of a segment on, and nobody but its position tells.
+     */
+    boolean aheadOfPrimary() {
+        return local.server() instanceof LocalServer.Running(var state)
+                && state.inRecovery()
+                && !primary.inRecovery()
+                && state.timeline().equals(primary.timeline())
+                && state.position().compareTo(primary.position()) > 0;
+    }
+
+    Observation withPrimary(ServerState later) {
+        return new Observation(
+                configuration, peerConfiguration, local, peer, clockAhead, later, slot, expected, occupied, attempts);
+    }
+
     /** The attempts that a standby could not stream after. */
     List<Finding> failedAttempts() {
         return attempts.stream().filter(Finding::isBlocking).toList();

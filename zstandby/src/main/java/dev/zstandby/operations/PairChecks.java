@@ -20,6 +20,7 @@ final class PairChecks {
         findings.addAll(ZfsVersionChecks.check(seen));
         findings.addAll(PoolChecks.check(seen));
         findings.addAll(HostChecks.check(seen));
+        ahead(seen).ifPresent(findings::add);
         findings.addAll(rights(seen));
         findings.addAll(LayoutChecks.all(seen));
         findings.addAll(ServerChecks.all(seen));
@@ -36,6 +37,21 @@ final class PairChecks {
         return blocking(seen).stream()
                 .filter(finding -> !finding.id().equals("system-identifier"))
                 .toList();
+    }
+
+    /** No obstacle to a reset, but what a reset is needed for. */
+    static Optional<Finding> ahead(Observation seen) {
+        return seen.aheadOfPrimary()
+                ? Optional.of(Finding.warning(
+                        "standby-ahead",
+                        "%s has replayed WAL that %s never wrote: %s was taken back to an earlier state."
+                                .formatted(
+                                        seen.local().name(),
+                                        seen.peer().node(),
+                                        seen.peer().node()),
+                        "zstandby reset, before %s has written past it and nobody can tell any more"
+                                .formatted(seen.peer().node())))
+                : Optional.empty();
     }
 
     private static List<Finding> identity(Observation seen) {

@@ -116,6 +116,7 @@ final class ResetPlanner {
                         .filter(WalReceiver::streams)
                         .filter(receiver -> seen.primary().streamsTo(receiver))
                         .isPresent()
+                && !seen.aheadOfPrimary()
                 && state.timeline().equals(seen.primary().timeline())
                 && state.systemIdentifier().equals(seen.primary().systemIdentifier());
     }

@@ -141,6 +141,7 @@ public record Status(
                 .forEach(name -> remarks.add(
                         "%s was set aside, since somebody put something into it or took snapshots of it; destroy it when nobody needs it."
                                 .formatted(name)));
+        PairChecks.ahead(seen).ifPresent(finding -> remarks.add(finding.sentence() + " " + finding.remedy()));
         PairChecks.blocking(seen).forEach(finding -> remarks.add(finding.sentence()));
         return remarks;
     }

@@ -172,6 +172,18 @@ class ResetPlannerTest {
         assertThat(kinds(plan(reset(waiting)))).contains("Swap");
     }
 
+    /** Somebody rolled the primary back; the standby asks for WAL from its segment's beginning on, and streams. */
+    @Test
+    void aStandbyThatIsAheadOfItsPrimaryIsResetThoughItStreams() {
+        var ahead = streaming()
+                .server(ServerFixture.standby()
+                        .timeline(3)
+                        .position("0/7000001")
+                        .receiver("streaming", 3)
+                        .running());
+        assertThat(kinds(plan(reset(ahead)))).contains("Swap");
+    }
+
     @Test
     void withoutACommonSnapshotItNamesSeed() {
         var finding = refusal(reset(Sightings.nested().here("zstandby-1").there("zstandby-9")))

@@ -39,6 +39,7 @@ final class ServerFixture {
             "max_worker_processes", "8",
             "max_prepared_transactions", "0",
             "max_locks_per_transaction", "64"));
+    private Lsn position = Lsn.parse("0/7000000");
     private final Map<String, String> collations = new HashMap<>(Map.of("bench", "2.41"));
     private final List<Tablespace> tablespaces = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
@@ -71,6 +72,11 @@ final class ServerFixture {
 
     ServerFixture timeline(int id) {
         timeline = new Timeline(id);
+        return this;
+    }
+
+    ServerFixture position(String lsn) {
+        position = Lsn.parse(lsn);
         return this;
     }
 
@@ -130,7 +136,7 @@ final class ServerFixture {
                 inRecovery,
                 identifier,
                 timeline,
-                Lsn.parse("0/7000000"),
+                position,
                 dataDirectory,
                 4,
                 settings,
