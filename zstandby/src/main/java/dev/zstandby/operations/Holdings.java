@@ -44,11 +44,14 @@ record Holdings(
      *
      * @param whole whether every root is there
      * @param used what destroying it gives back
-     * @param keptBy why it cannot be destroyed, in words; empty when it can
+     * @param needing the ids of retired trees that are clones of something in it: they must go first
+     * @param keptBy why it cannot be destroyed else, in words; empty when it can
      */
-    record Retired(String id, List<DatasetName> roots, boolean whole, Bytes used, List<String> keptBy) {
+    record Retired(
+            String id, List<DatasetName> roots, boolean whole, Bytes used, List<String> needing, List<String> keptBy) {
         Retired {
             roots = List.copyOf(roots);
+            needing = List.copyOf(needing);
             keptBy = List.copyOf(keptBy);
         }
 

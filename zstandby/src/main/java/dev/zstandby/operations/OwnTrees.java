@@ -12,6 +12,7 @@ import dev.zstandby.zfs.Zfs;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The trees beside the live one, which zstandby made and may destroy. */
@@ -36,10 +37,11 @@ final class OwnTrees {
 
     /** Fails unless the dataset bears the mark of such a tree. */
     void require(Tree kind, DatasetName root) {
-        boolean marked = zfs.datasets()
-                .named(root)
-                .filter(found -> found.tree().equals(Optional.of(kind)))
-                .isPresent();
+        require(kind, root, zfs.datasets().named(root).flatMap(Dataset::tree));
+    }
+
+    private static void require(Tree kind, DatasetName root, Optional<Tree> mark) {
+        boolean marked = mark.equals(Optional.of(kind));
         if (!marked) {
             throw Failure.refused("%s is not marked as a %s tree of zstandby (property %s), so it is left alone."
                             .formatted(root, kind.property(), Property.TREE))
@@ -65,13 +67,30 @@ final class OwnTrees {
                 .filter(dataset -> dataset.resumeToken().isPresent())
                 .map(Dataset::name)
                 .forEach(zfs::abortReceive);
-        contents.holds().stream()
-                .filter(hold -> HoldTag.isOurs(hold.tag()))
-                .forEach(hold -> zfs.release(hold.tag(), List.of(hold.snapshot())));
+        release(contents);
         // Giving up a receive that had only begun has taken the dataset with it.
         zfs.datasets().tree(root).stream()
                 .map(Dataset::name)
                 .sorted(Comparator.reverseOrder())
                 .forEach(dataset -> zfs.destroy(dataset, contents.of(dataset)));
+    }
+
+    /**
+     * Gives a staged tree that others put something into another name, and to them: nothing of zstandby's holds anything in it any
+     * more. One that was marked and not renamed, by a run that was killed then, is renamed now.
+     */
+    void setAside(DatasetName root, DatasetName to) {
+        var all = zfs.datasets();
+        var mark = all.named(root).flatMap(Dataset::tree);
+        require(Tree.STAGED, root, mark.map(kind -> kind == Tree.ASIDE ? Tree.STAGED : kind));
+        release(contents(all, root));
+        zfs.set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
+        zfs.rename(root, to);
+    }
+
+    private void release(TreeContents contents) {
+        contents.holds().stream()
+                .filter(hold -> HoldTag.isOurs(hold.tag()))
+                .forEach(hold -> zfs.release(hold.tag(), List.of(hold.snapshot())));
     }
 }

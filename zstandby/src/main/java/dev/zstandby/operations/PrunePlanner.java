@@ -204,7 +204,18 @@ final class PrunePlanner {
                             && retired.id().equals(tree.id()));
         }
 
+        /** After those that are clones of it, which are older. */
         private void go(Retired tree, String why) {
+            var staying = tree.needing().stream()
+                    .filter(id -> steps.stream()
+                            .noneMatch(step -> step instanceof Step.DestroyRetired gone
+                                    && gone.id().equals(id)))
+                    .toList();
+            if (!staying.isEmpty()) {
+                remarks.add(
+                        "retired tree %s stays: %s is a clone of it".formatted(tree.id(), String.join(", ", staying)));
+                return;
+            }
             steps.add(new Step.DestroyRetired(tree.id(), tree.roots(), tree.used(), why));
             pools.computeIfPresent(tree.pool(), (_, space) -> space.without(tree.used()));
         }

@@ -89,9 +89,7 @@ final class ReceiveSteps {
     }
 
     void setAside(DatasetName root, DatasetName to) {
-        trees.require(Tree.STAGED, root);
-        machine.zfs().set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
-        machine.zfs().rename(root, to);
+        trees.setAside(root, to);
     }
 
     void abandon(DatasetName target) {

@@ -35,7 +35,9 @@ final class RetentionObserver {
                 Instant.now(),
                 machine.configuration().retention(),
                 all.all().stream().flatMap(dataset -> dataset.origin().stream()).collect(toSet()),
-                local.retired().stream().map(tree -> retired(all, tree)).toList(),
+                local.retired().stream()
+                        .map(tree -> retired(all, local.retired(), tree))
+                        .toList(),
                 machine.zfs().space(machine.configuration().datasets().pools()),
                 steadyFor(local.server()),
                 left(local.server()));
@@ -48,18 +50,33 @@ final class RetentionObserver {
         return frees;
     }
 
-    private Retired retired(Datasets all, RetiredTree tree) {
+    private Retired retired(Datasets all, List<RetiredTree> others, RetiredTree tree) {
         var roots = tree.roots().stream().map(Dataset::name).toList();
-        var trees = new OwnTrees(machine.zfs());
         var ours = machine.layout()
                 .retired(machine.configuration().datasets().members().values(), tree.id());
+        var trees = new OwnTrees(machine.zfs());
+        var contents = roots.stream().map(root -> trees.contents(all, root)).toList();
+        var clones = contents.stream()
+                .flatMap(found -> found.clones(all.all()).stream())
+                .filter(clone -> !ours.contains(clone))
+                .toList();
         return new Retired(
                 tree.id(),
                 roots,
                 tree.isWhole(machine.layout()),
                 machine.zfs().used(roots),
-                roots.stream()
-                        .flatMap(root -> trees.contents(all, root).keptBy(ours, all.all()).stream())
+                others.stream()
+                        .filter(other -> clones.stream().anyMatch(other::has))
+                        .map(RetiredTree::id)
+                        .toList(),
+                contents.stream()
+                        .flatMap(found -> found
+                                .keptBy(
+                                        ours,
+                                        found.clones(all.all()).stream()
+                                                .filter(clone -> others.stream().noneMatch(other -> other.has(clone)))
+                                                .toList())
+                                .stream())
                         .toList());
     }
 

@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
+import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ record RetiredTree(String id, List<Dataset> roots) {
         return byId.entrySet().stream()
                 .map(entry -> new RetiredTree(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** Whether this dataset lies in it. */
+    boolean has(DatasetName dataset) {
+        return roots.stream().anyMatch(root -> dataset.isAtOrBelow(root.name()));
     }
 
     /** Whether every root is there, so that it can be gone back to. */

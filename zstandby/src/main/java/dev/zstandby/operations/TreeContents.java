@@ -49,27 +49,33 @@ record TreeContents(List<Dataset> datasets, List<Snapshot> snapshots, List<Hold>
     /**
      * Why it cannot be destroyed, in words; empty when it can.
      *
-     * @param all every dataset of the machine: a clone of something in the tree needs it
+     * @param needing the clones of something in it, without those that are known to go with it
      */
-    List<String> keptBy(Collection<DatasetName> ours, Collection<Dataset> all) {
+    List<String> keptBy(Collection<DatasetName> ours, Collection<DatasetName> needing) {
         return Stream.of(
                         foreign(ours).stream().map(name -> name + " is not zstandby's"),
                         foreignHolds().stream().map(hold -> "%s is held (%s)".formatted(hold.snapshot(), hold.tag())),
                         datasets.stream()
                                 .filter(Dataset::mounted)
                                 .map(dataset -> "%s is mounted".formatted(dataset.name())),
-                        clones(all).stream().map(clone -> "%s is a clone of it".formatted(clone.name())))
+                        needing.stream().map(clone -> "%s is a clone of it".formatted(clone)))
                 .flatMap(words -> words)
                 .toList();
     }
 
-    private List<Dataset> clones(Collection<Dataset> all) {
+    /**
+     * The clones of something in it.
+     *
+     * @param all every dataset of the machine
+     */
+    List<DatasetName> clones(Collection<Dataset> all) {
         return all.stream()
                 .filter(dataset -> !datasets.contains(dataset))
                 .filter(dataset -> dataset.origin()
                         .map(SnapshotName::dataset)
                         .filter(this::has)
                         .isPresent())
+                .map(Dataset::name)
                 .toList();
     }
 

@@ -57,8 +57,8 @@ class PrunePlannerTest {
         }
 
         Kept retired(String id, String... keptBy) {
-            return retired(
-                    new Retired(id, List.of(GroupLayout.retiredRoot(LIVE, id)), true, new Bytes(10), List.of(keptBy)));
+            return retired(new Retired(
+                    id, List.of(GroupLayout.retiredRoot(LIVE, id)), true, new Bytes(10), List.of(), List.of(keptBy)));
         }
 
         Kept retired(Retired tree) {
@@ -210,10 +210,30 @@ class PrunePlannerTest {
                         "retired tree %1$s stays: tank/pg.zstandby-retired-%1$s is mounted".formatted(LONG_AGO));
     }
 
+    /** As after a seed that replaced: what was retired before is a clone of what was live then. */
+    @Test
+    void aTreeGoesAfterThoseThatAreClonesOfIt() {
+        var needed = new Retired(
+                LATELY,
+                List.of(GroupLayout.retiredRoot(LIVE, LATELY)),
+                true,
+                new Bytes(10),
+                List.of(LONG_AGO),
+                List.of());
+
+        assertThat(retiredThatGo(new Kept().retired(LONG_AGO).retired(needed).full(95)))
+                .containsExactly(LONG_AGO, LATELY);
+        var decision =
+                new Kept().retired(LONG_AGO, "in use").retired(needed).full(95).decide();
+        assertThat(((Decision.NothingToDo) decision).remarks())
+                .contains("retired tree %s stays: %s is a clone of it".formatted(LATELY, LONG_AGO));
+    }
+
     /** An interrupted run has begun with it; nobody can go back to it any more. */
     @Test
     void whatIsLeftOfATreeGoesAtOnce() {
-        var part = new Retired(LATELY, List.of(GroupLayout.retiredRoot(LIVE, LATELY)), false, new Bytes(10), List.of());
+        var part = new Retired(
+                LATELY, List.of(GroupLayout.retiredRoot(LIVE, LATELY)), false, new Bytes(10), List.of(), List.of());
 
         assertThat(retiredThatGo(new Kept().retired(part).successorFor(Optional.empty())))
                 .containsExactly(LATELY);

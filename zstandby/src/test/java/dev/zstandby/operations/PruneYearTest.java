@@ -71,6 +71,7 @@ class PruneYearTest {
                     List.of(GroupLayout.retiredRoot(LIVE, id)),
                     true,
                     new Bytes(TREE),
+                    List.of(),
                     random.nextInt(8) == 0 ? List.of("somebody uses it") : List.of()));
             streamsSince = Optional.of(now);
         }
