@@ -340,7 +340,9 @@ class RefusalTest {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("\"taken\""),
                         second -> assertThat(second).contains("refusal", "The name is taken"));
-        machines.run(Node.ALPHA, "for s in tank/pg/data@zstandby-taken tank/pg/wal@zstandby-taken; do zfs release zstandby:beta $s && zfs destroy $s; done")
+        machines.run(
+                        Node.ALPHA,
+                        "for s in tank/pg/data@zstandby-taken tank/pg/wal@zstandby-taken; do zfs release zstandby:beta $s && zfs destroy $s; done")
                 .succeeded();
     }
 
