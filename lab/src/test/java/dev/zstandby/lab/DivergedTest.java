@@ -21,11 +21,6 @@ class DivergedTest {
         this.machines = machines;
     }
 
-    private void streams() {
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
-    }
-
     @Test
     @Order(1)
     void aRenamedDatasetIsNamed() {
@@ -40,7 +35,7 @@ class DivergedTest {
                         "zfs rename tank/pg/elsewhere tank/pg/wal && zfs mount tank/pg/wal && systemctl start postgresql@17-main")
                 .succeeded();
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
-        streams();
+        machines.assertThatBetaStreams();
     }
 
     /** To a snapshot before the newest common one, which is gone with it: the standby is ahead of its primary. */
@@ -52,7 +47,7 @@ class DivergedTest {
         machines.runFile(Node.ALPHA, "lab/matrix/roll-back.sh").succeeded();
         machines.run(Node.BETA, "zstandby status").succeeded().says("beta has replayed WAL that alpha never wrote");
         machines.run(Node.BETA, "zstandby reset --yes").succeeded();
-        streams();
+        machines.assertThatBetaStreams();
         assertThat(machines.sql(Node.BETA, "bench", "SELECT to_regclass('lost') IS NULL"))
                 .isEqualTo("t");
     }
@@ -76,7 +71,7 @@ class DivergedTest {
                 .says("no snapshot in common", "seed --replace");
         machines.run(Node.BETA, "zstandby sync --yes").endedWith(5).says("no snapshot in common");
         machines.run(Node.BETA, "zstandby seed --replace --yes").succeeded();
-        streams();
+        machines.assertThatBetaStreams();
     }
 
     @Test
@@ -104,6 +99,6 @@ class DivergedTest {
         assertThat(again.figure("bytesTravelled"))
                 .as("what was left, and what came since")
                 .isLessThanOrEqualTo(left * 110 / 100 + (4 << 20));
-        streams();
+        machines.assertThatBetaStreams();
     }
 }

@@ -22,11 +22,6 @@ class LargeTest {
         this.machines = machines;
     }
 
-    private void streams() {
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
-    }
-
     @Test
     @Order(1)
     void aDeltaOfSeveralGigabytes() {
@@ -36,7 +31,7 @@ class LargeTest {
         assertThat(reset.figure("bytesTravelled")).isGreaterThan(3000L << 20);
         System.out.printf(
                 "measured: %d bytes in %d ms%n", reset.figure("bytesTravelled"), reset.figure("transferMillis"));
-        streams();
+        machines.assertThatBetaStreams();
         machines.run(Node.ALPHA, "rm /var/lib/postgresql/17/main/filler").succeeded();
     }
 
@@ -48,12 +43,12 @@ class LargeTest {
         machines.runFile(Node.BETA, "lab/matrix/tablespaces.sh", Integer.toString(TABLESPACES), "standby")
                 .succeeded();
         machines.run(Node.BETA, "zstandby seed --replace --yes").succeeded();
-        streams();
+        machines.assertThatBetaStreams();
         assertThat(machines.sql(Node.BETA, "bench", "SELECT n FROM t" + TABLESPACES))
                 .isEqualTo(Integer.toString(TABLESPACES));
         machines.sql(Node.ALPHA, "bench", "UPDATE t7 SET n = 70");
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
-        streams();
+        machines.assertThatBetaStreams();
     }
 
     @Test
@@ -66,13 +61,13 @@ class LargeTest {
                 .isGreaterThan(20_000);
         machines.run(Node.BETA, "zstandby status").succeeded();
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
-        streams();
+        machines.assertThatBetaStreams();
         machines.run(Node.ALPHA, "zstandby prune --yes").succeeded().says("given back");
         assertThat(Integer.parseInt(machines.run(Node.ALPHA, "zfs list -H -o name -t snapshot -r tank/pg | wc -l")
                         .line()))
                 .as("the last, the hourly, the daily and the weekly ones of thirty datasets")
                 .isLessThan(30 * (3 + 24 + 7 + 4 + 3));
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
-        streams();
+        machines.assertThatBetaStreams();
     }
 }

@@ -59,8 +59,7 @@ class LossTest {
             machines.run(Node.BETA, "umount " + INSIDE).succeeded();
         }
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 
     /**
@@ -116,8 +115,7 @@ class LossTest {
         machines.run(Node.BETA, "zstandby reset --refresh --yes").endedWith(5).says("zstandby seed --replace");
         machines.run(Node.BETA, "zstandby seed --yes").endedWith(5).says("zstandby seed --replace");
         machines.run(Node.BETA, "zstandby seed --replace --yes").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 
     @Test
@@ -159,8 +157,7 @@ class LossTest {
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
         machines.run(Node.BETA, "zstandby reset --yes").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 
     /** The plan took beta for a standby; what is written there after that must not be swapped away unasked. */
@@ -212,7 +209,6 @@ class LossTest {
             machines.lab("mend", "beta");
         }
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 }

@@ -1,5 +1,6 @@
 package dev.zstandby.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
@@ -59,6 +60,12 @@ final class Machines {
                                 .formatted(database, quoted(query)))
                 .succeeded()
                 .line();
+    }
+
+    /** Fails unless the standby's server streams. */
+    void assertThatBetaStreams() {
+        assertThat(sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
+                .isEqualTo("streaming");
     }
 
     static String quoted(String argument) {

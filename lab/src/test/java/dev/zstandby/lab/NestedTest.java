@@ -52,8 +52,7 @@ class NestedTest {
         machines.run(Node.BETA, CONFIGURE + "; echo 'max_connections = 40' >>/etc/postgresql/17/main/postgresql.conf")
                 .succeeded();
         machines.run(Node.BETA, "zstandby seed --yes").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
         assertThat(machines.sql(Node.BETA, "postgres", "SHOW max_connections")).isEqualTo("100");
         assertThat(machines.run(Node.BETA, "findmnt -no SOURCE /var/lib/postgresql/17/main/pg_wal")
                         .line())
@@ -67,8 +66,7 @@ class NestedTest {
                 .succeeded();
         machines.sql(Node.BETA, "bench", "CREATE TABLE diverged AS SELECT 1 AS n");
         machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
         machines.run(Node.BETA, "zstandby undo --confirm beta").succeeded();
         assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM diverged"))
                 .isEqualTo("1");

@@ -65,7 +65,7 @@ class NoRootTest {
         byUser("zstandby reset --confirm beta").succeeded();
         assertThat(machines.sql(Node.BETA, "bench", "SELECT to_regclass('diverged') IS NULL"))
                 .isEqualTo("t");
-        assertStreams();
+        machines.assertThatBetaStreams();
         assertThat(byRoot("findmnt -nro OPTIONS /var/lib/postgresql/17/main").output())
                 .contains("nosuid", "nodev");
         assertThat(byRoot("zfs list -H -o name | grep -c staged || true").line())
@@ -84,16 +84,16 @@ class NoRootTest {
                 .isEqualTo("1000");
         byRoot("zstandby sync --yes").succeeded();
         byUser("zstandby reset --confirm beta").succeeded();
-        assertStreams();
+        machines.assertThatBetaStreams();
         byRoot("zstandby reset --refresh --yes").succeeded();
-        assertStreams();
+        machines.assertThatBetaStreams();
     }
 
     @Test
     @Order(5)
     void theUserSeedsAnewWhatWasThere() {
         byUser("zstandby seed --replace --confirm beta").succeeded();
-        assertStreams();
+        machines.assertThatBetaStreams();
     }
 
     @Test
@@ -136,7 +136,7 @@ class NoRootTest {
                                 "zfs get -H -o value mounted,mountpoint tank/pg/data.zstandby-staged/x; zfs destroy -r tank/pg/data.zstandby-staged")
                         .output())
                 .isEqualTo("no\n/var/lib/postgresql/17/main/x\n");
-        assertStreams();
+        machines.assertThatBetaStreams();
     }
 
     @Test
@@ -174,10 +174,5 @@ class NoRootTest {
                                         + " zfs get -H -o source setuid,devices,volmode tank/pg")
                         .output())
                 .isEqualTo("default\ndefault\ndefault\n");
-    }
-
-    private void assertStreams() {
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
     }
 }

@@ -88,8 +88,7 @@ class PruneTest {
         var pruned = prune(Node.BETA, "--yes --output json").succeeded();
         assertThat(pruned.figure("bytesReclaimed")).isPositive();
         assertThat(zfs(Node.BETA, "list -H -o name")).doesNotContain("retired");
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
     }
 

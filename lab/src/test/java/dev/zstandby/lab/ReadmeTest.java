@@ -33,8 +33,7 @@ class ReadmeTest {
                 machines.run(node, "cd /root && " + typed.command()).succeeded();
             }
         }
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
         machines.run(Node.BETA, "zstandby check").succeeded();
         assertThat(machines.run(Node.BETA, "ls /var/lib/postgresql/17").output())
                 .isEqualTo("main\nmain.before-zstandby\n");

@@ -126,8 +126,7 @@ class ResetTest {
         assertThat(machines.sql(Node.BETA, "bench", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("f");
         machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 
     @Test
@@ -143,8 +142,7 @@ class ResetTest {
                         Node.BETA,
                         "tail -n 40 /var/log/postgresql/postgresql-17-main.log | grep 'completed backup recovery'")
                 .succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 
     /** Replay lags behind on purpose, so what counts is what was received. */
@@ -155,7 +153,6 @@ class ResetTest {
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
         assertThat(machines.sql(Node.BETA, "postgres", "SHOW recovery_min_apply_delay"))
                 .isEqualTo("1h");
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 }

@@ -66,7 +66,6 @@ class SeedTest {
                 .isEqualTo("0");
         machines.run(Node.BETA, "mv /etc/postgresql/away /etc/postgresql/17").succeeded();
         machines.run(Node.BETA, "zstandby reset --yes").succeeded();
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 }

@@ -47,7 +47,7 @@ final class Trial {
         return taken(run.output());
     }
 
-    static List<Taken> taken(String trace) {
+    private static List<Taken> taken(String trace) {
         var steps = new HashMap<Integer, Taken>();
         trace.lines().map(line -> List.of(line.split("\t", -1))).forEach(words -> {
             switch (words.getFirst()) {

@@ -63,8 +63,7 @@ class TwoPoolsTest {
                                 "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_replication USING (pid) WHERE application_name = 'beta'"))
                 .as("whether beta streams by TLS, which alpha offers")
                 .isEqualTo("t");
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 
     @Test
@@ -76,7 +75,6 @@ class TwoPoolsTest {
         machines.sql(Node.ALPHA, "bench", "INSERT INTO old SELECT generate_series(5001, 6000)");
         machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded().says("in backup mode");
         assertThat(machines.sql(Node.BETA, "bench", "SELECT count(*) FROM old")).isEqualTo("6000");
-        assertThat(machines.sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))
-                .isEqualTo("streaming");
+        machines.assertThatBetaStreams();
     }
 }

@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 
 /** What a user can ask for. Each observes, plans, lets the caller agree, and carries out. */
 public final class Operations {
+    /** Together long enough for a switch that restarts, or a host. */
+    private static final List<Duration> WAITS =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofSeconds(90));
+
     private final Machine machine;
     private final Progress progress;
     private final Consent consent;
     private final List<Duration> waits;
-
-    /** Together long enough for a switch that restarts, or a host. */
-    private static final List<Duration> WAITS =
-            List.of(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofSeconds(90));
 
     /** Shows a plan and says whether to go on. */
     public interface Consent {
@@ -84,7 +84,8 @@ public final class Operations {
         return alone(
                 "snapshot",
                 () -> carryOut(
-                        SnapshotPlanner.plan(new LocalObserver(machine).observe(), SnapshotNames.next()),
+                        SnapshotPlanner.plan(
+                                machine.configuration(), new LocalObserver(machine).observe(), SnapshotNames.next()),
                         Conductor.alone(machine, progress)));
     }
 

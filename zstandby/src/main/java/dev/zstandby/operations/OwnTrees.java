@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** The trees beside the live one, which zstandby made and may destroy. */
 final class OwnTrees {
@@ -37,14 +37,17 @@ final class OwnTrees {
 
     /** Fails unless the dataset bears the mark of such a tree. */
     void require(Tree kind, DatasetName root) {
-        require(kind, root, zfs.datasets().named(root).flatMap(Dataset::tree));
+        requireAny(Set.of(kind), kind, root);
     }
 
-    private static void require(Tree kind, DatasetName root, Optional<Tree> mark) {
-        boolean marked = mark.equals(Optional.of(kind));
-        if (!marked) {
+    private void requireAny(Set<Tree> kinds, Tree expected, DatasetName root) {
+        if (zfs.datasets()
+                .named(root)
+                .flatMap(Dataset::tree)
+                .filter(kinds::contains)
+                .isEmpty()) {
             throw Failure.refused("%s is not marked as a %s tree of zstandby (property %s), so it is left alone."
-                            .formatted(root, kind.property(), Property.TREE))
+                            .formatted(root, expected.property(), Property.TREE))
                     .withRemedy("Rename it if it is yours; zstandby needs the name.");
         }
     }
@@ -80,10 +83,8 @@ final class OwnTrees {
      * more. One that was marked and not renamed, by a run that was killed then, is renamed now.
      */
     void setAside(DatasetName root, DatasetName to) {
-        var all = zfs.datasets();
-        var mark = all.named(root).flatMap(Dataset::tree);
-        require(Tree.STAGED, root, mark.map(kind -> kind == Tree.ASIDE ? Tree.STAGED : kind));
-        release(contents(all, root));
+        requireAny(Set.of(Tree.STAGED, Tree.ASIDE), Tree.STAGED, root);
+        release(contents(zfs.datasets(), root));
         zfs.set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
         zfs.rename(root, to);
     }

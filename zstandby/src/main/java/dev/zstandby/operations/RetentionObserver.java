@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks at what this node keeps beside what it serves; changes nothing. */
 final class RetentionObserver {
@@ -50,7 +51,8 @@ final class RetentionObserver {
         return frees;
     }
 
-    private Retired retired(Datasets all, List<RetiredTree> others, RetiredTree tree) {
+    /** @param retired all of them: what is a clone of this one and retired too must go first, any other clone keeps it */
+    private Retired retired(Datasets all, List<RetiredTree> retired, RetiredTree tree) {
         var roots = tree.roots().stream().map(Dataset::name).toList();
         var ours = machine.layout()
                 .retired(machine.configuration().datasets().members().values(), tree.id());
@@ -58,25 +60,21 @@ final class RetentionObserver {
         var contents = roots.stream().map(root -> trees.contents(all, root)).toList();
         var clones = contents.stream()
                 .flatMap(found -> found.clones(all.all()).stream())
-                .filter(clone -> !ours.contains(clone))
                 .toList();
+        var needing = retired.stream()
+                .filter(other -> !other.equals(tree) && clones.stream().anyMatch(other::has))
+                .map(RetiredTree::id)
+                .toList();
+        var usedOtherwise = clones.stream()
+                .filter(clone -> retired.stream().noneMatch(other -> other.has(clone)))
+                .map(clone -> clone + " is a clone of it");
         return new Retired(
                 tree.id(),
                 roots,
                 tree.isWhole(machine.layout()),
                 machine.zfs().used(roots),
-                others.stream()
-                        .filter(other -> clones.stream().anyMatch(other::has))
-                        .map(RetiredTree::id)
-                        .toList(),
-                contents.stream()
-                        .flatMap(found -> found
-                                .keptBy(
-                                        ours,
-                                        found.clones(all.all()).stream()
-                                                .filter(clone -> others.stream().noneMatch(other -> other.has(clone)))
-                                                .toList())
-                                .stream())
+                needing,
+                Stream.concat(contents.stream().flatMap(found -> found.keptBy(ours).stream()), usedOtherwise)
                         .toList());
     }
 

@@ -1,6 +1,6 @@
 package dev.zstandby.operations;
 
-import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +10,10 @@ final class SnapshotPlanner {
     private SnapshotPlanner() {}
 
     /** @param name for the snapshot */
-    static Decision plan(LocalNode local, String name) {
+    static Decision plan(Configuration configuration, LocalNode local, String name) {
         var findings = new ArrayList<Finding>();
         CutOverChecks.notUnderWay(local).ifPresent(findings::add);
-        var pools = local.members().stream()
-                .map(LocalMember::name)
-                .map(DatasetName::pool)
-                .distinct()
-                .toList();
+        var pools = configuration.datasets().pools().stream().sorted().toList();
         if (pools.size() > 1) {
             findings.add(
                     Finding.refusal(

@@ -47,18 +47,17 @@ record TreeContents(List<Dataset> datasets, List<Snapshot> snapshots, List<Hold>
     }
 
     /**
-     * Why it cannot be destroyed, in words; empty when it can.
+     * What in it keeps it from being destroyed, in words; empty when nothing does.
      *
-     * @param needing the clones of something in it, without those that are known to go with it
+     * @param ours the names of the datasets that zstandby made
      */
-    List<String> keptBy(Collection<DatasetName> ours, Collection<DatasetName> needing) {
+    List<String> keptBy(Collection<DatasetName> ours) {
         return Stream.of(
                         foreign(ours).stream().map(name -> name + " is not zstandby's"),
                         foreignHolds().stream().map(hold -> "%s is held (%s)".formatted(hold.snapshot(), hold.tag())),
                         datasets.stream()
                                 .filter(Dataset::mounted)
-                                .map(dataset -> "%s is mounted".formatted(dataset.name())),
-                        needing.stream().map(clone -> "%s is a clone of it".formatted(clone)))
+                                .map(dataset -> "%s is mounted".formatted(dataset.name())))
                 .flatMap(words -> words)
                 .toList();
     }
