@@ -1,6 +1,7 @@
 package dev.zstandby.cli;
 
 import dev.zstandby.config.Configuration;
+import dev.zstandby.operations.LeftNodes;
 import dev.zstandby.operations.Operations;
 import dev.zstandby.operations.Outcome;
 import java.util.List;
@@ -16,8 +17,15 @@ final class PruneCommand extends OperationCommand {
                     "Also drops this replication slot of a node that is no peer any more; may be given several times.")
     List<String> slots = List.of();
 
+    @Option(
+            names = "--drop-holds",
+            paramLabel = "NODE",
+            description =
+                    "Also releases what is held for this node, which is no peer any more; may be given several times.")
+    List<String> holders = List.of();
+
     @Override
     Outcome run(Operations operations, Configuration configuration) {
-        return operations.prune(slots);
+        return operations.prune(new LeftNodes(slots, holders));
     }
 }

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
+import dev.zstandby.operations.SourceSteps.MadeSlot;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,12 +28,13 @@ final class Conductor {
         this.peerful = peerful.apply(ledger);
     }
 
-    static Conductor with(Machine machine, Link link, Observation seen, Progress progress) {
+    /** @param made the same for all attempts of an operation */
+    static Conductor with(Machine machine, Link link, Observation seen, MadeSlot made, Progress progress) {
         return new Conductor(
                 machine,
                 progress,
                 ledger -> new Peerful.With(
-                        new SourceSteps(machine, link, seen, ledger),
+                        new SourceSteps(machine, link, seen, ledger, made),
                         new ReceiveSteps(machine, link, ledger, progress),
                         new Preparation(machine, seen),
                         new Streaming(machine, link, ledger)));
@@ -45,19 +47,18 @@ final class Conductor {
 
     Report run(Plan plan) {
         List<Step> steps = plan.steps();
-        boolean serves = true;
+        boolean mayRetry = true;
         try {
             expectStreams(steps);
             for (int i = 0; i < steps.size(); i++) {
-                serves &= !(steps.get(i) instanceof Step.StopServer);
+                mayRetry &= !isFinal(steps.get(i));
                 progress.begin(i + 1, steps.size(), steps.get(i));
                 carryOut(steps.get(i));
                 progress.end();
             }
         } catch (Failure failure) {
             takeBack(steps, failure);
-            // From the stop on a person should look before anything is tried again.
-            throw serves ? failure : failure.asLasting();
+            throw mayRetry ? failure : failure.asLasting();
         } catch (RuntimeException e) {
             takeBack(steps, e);
             throw e;
@@ -65,6 +66,14 @@ final class Conductor {
             closeStreams();
         }
         return ledger.report(plan.summary());
+    }
+
+    /**
+     * From the stop on a person should look before anything is tried again; and where a plan only waits for what another has
+     * started, the next one might stop it.
+     */
+    private static boolean isFinal(Step step) {
+        return step instanceof Step.StopServer || step instanceof Step.AwaitStreaming;
     }
 
     private void expectStreams(List<Step> steps) {
@@ -106,6 +115,7 @@ final class Conductor {
             case Step.DestroySnapshots destroy -> retention.destroy(destroy);
             case Step.DestroyRetired destroy -> retention.destroy(destroy);
             case Step.DropSlot drop -> retention.drop(drop);
+            case Step.DropHolds drop -> retention.drop(drop);
             case Step.ReleaseOldHolds() -> peer().source().releaseOldHolds();
         }
     }
@@ -117,7 +127,6 @@ final class Conductor {
         };
     }
 
-    /** A slot that nothing reads from would keep WAL on the primary for ever. */
     private void takeBack(List<Step> steps, RuntimeException cause) {
         for (Step step : steps) {
             if (step instanceof Step.KeepWal keep) {

@@ -78,6 +78,7 @@ final class CutOver {
             unmount(step.swaps().stream()
                     .flatMap(swap -> all.tree(swap.live()).stream())
                     .toList());
+            ledger.swapping();
             for (RootSwap swap : step.swaps()) {
                 swap(swap, all.tree(swap.live()));
             }

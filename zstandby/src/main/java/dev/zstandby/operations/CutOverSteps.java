@@ -1,12 +1,18 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.config.Configuration;
+import dev.zstandby.operations.Step.KeepWal.IfFailed;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The steps that make a prepared tree live; the same for reset, seed and for finishing an interrupted cut-over. */
 final class CutOverSteps {
     private CutOverSteps() {}
+
+    /** At the beginning of what brings a new tree. */
+    static Step keepWal(Observation seen) {
+        return new Step.KeepWal(seen.slot(), seen.local().servesAnything() ? IfFailed.DROP_IF_MADE : IfFailed.DROP);
+    }
 
     /** From the first to the last step of a cut-over to a standby. */
     static List<Step> toStandby(Observation seen, String id, List<RootSwap> swaps) {

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Bytes;
+import dev.zstandby.NodeName;
 import dev.zstandby.retention.Retention;
 import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.DatasetName;
@@ -20,7 +21,8 @@ import java.util.Set;
  * @param retired oldest first
  * @param pools how full those of the group are
  * @param successorFor how long the server has been streaming without a break, or serving as a primary; absent when it does neither
- * @param left the replication slots of nodes that are no peers of this one (any more)
+ * @param left the replication slots of nodes that are no peers of this one (any more); absent when its server could not be asked
+ * @param leftHolds what is held in the live and the staged tree for nodes that are no peers of this one (any more)
  */
 record Holdings(
         LocalNode local,
@@ -30,38 +32,64 @@ record Holdings(
         List<Retired> retired,
         Map<String, PoolSpace> pools,
         Optional<Duration> successorFor,
-        List<LeftSlot> left) {
+        Optional<List<LeftSlot>> left,
+        List<LeftHolds> leftHolds) {
 
     Holdings {
         origins = Set.copyOf(origins);
         retired = List.copyOf(retired);
         pools = Map.copyOf(pools);
-        left = List.copyOf(left);
+        left = left.map(List::copyOf);
+        leftHolds = List.copyOf(leftHolds);
     }
 
     /**
      * A former live tree.
      *
-     * @param whole whether every root is there
+     * @param whole whether undo could go back to it: it has every root that the group has now
+     * @param begun whether it is being destroyed, so that what is left of it is of no use
+     * @param wasPrimary whether its server was a primary
      * @param used what destroying it gives back
      * @param needing the ids of retired trees that are clones of something in it: they must go first
      * @param keptBy why it cannot be destroyed else, in words; empty when it can
      */
     record Retired(
-            String id, List<DatasetName> roots, boolean whole, Bytes used, List<String> needing, List<String> keptBy) {
+            String id,
+            List<DatasetName> roots,
+            boolean whole,
+            boolean begun,
+            boolean wasPrimary,
+            Bytes used,
+            List<String> needing,
+            List<String> keptBy) {
         Retired {
             roots = List.copyOf(roots);
             needing = List.copyOf(needing);
             keptBy = List.copyOf(keptBy);
         }
 
-        /** How long ago it was retired; absent when its name does not say. */
-        Optional<Duration> age(Instant now) {
-            return Timestamp.in(id).map(since -> Duration.between(since, now));
+        /** When it was retired; absent when its name does not say. */
+        Optional<Instant> since() {
+            return Timestamp.in(id);
         }
 
         String pool() {
             return roots.getFirst().pool();
+        }
+    }
+
+    /**
+     * What zstandby holds for a node that is no peer.
+     *
+     * @param snapshots oldest first within each dataset
+     */
+    record LeftHolds(NodeName node, List<SnapshotName> snapshots) {
+        LeftHolds {
+            snapshots = List.copyOf(snapshots);
+        }
+
+        String describe() {
+            return "%d snapshots are held for %s, which is no peer".formatted(snapshots.size(), node);
         }
     }
 

@@ -32,6 +32,7 @@ final class Ledger {
     private Optional<Long> stoppedAt = Optional.empty();
     private Optional<Duration> downtime = Optional.empty();
     private Optional<String> retired = Optional.empty();
+    private boolean swapping;
     private Optional<Lsn> replayed = Optional.empty();
     private Optional<Timeline> timeline = Optional.empty();
     private Optional<String> own = Optional.empty();
@@ -91,8 +92,13 @@ final class Ledger {
         replayed = Optional.of(upTo);
     }
 
-    boolean hasRetired() {
-        return retired.isPresent();
+    /** The swap has begun: what comes in may be live from now on. */
+    void swapping() {
+        swapping = true;
+    }
+
+    boolean isSwapping() {
+        return swapping;
     }
 
     Report report(String summary) {

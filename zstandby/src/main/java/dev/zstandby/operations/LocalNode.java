@@ -64,7 +64,13 @@ record LocalNode(
 
     /** Whether there is anything here that a server could serve, beside what an unfinished seed brings. */
     boolean servesAnything() {
-        return !retired.isEmpty() || (hasLive() && cutOverUnderWay().isEmpty());
+        return !retired.stream().allMatch(RetiredTree::isBeingPruned)
+                || (hasLive() && cutOverUnderWay().isEmpty());
+    }
+
+    /** Whether every dataset of the group is there. */
+    boolean liveIsWhole() {
+        return members.stream().allMatch(member -> member.live().isPresent());
     }
 
     boolean hasLive() {
@@ -124,7 +130,7 @@ record LocalNode(
      */
     boolean cutOverBrokenOff() {
         return !server.runs()
-                && members.stream().allMatch(member -> member.live().isPresent())
+                && liveIsWhole()
                 && cutOverUnderWay().isEmpty()
                 && layout.roots().stream()
                         .flatMap(root -> liveRoot(root).stream())

@@ -4,6 +4,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Lock;
+import dev.zstandby.operations.SourceSteps.MadeSlot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,13 +93,13 @@ public final class Operations {
     /**
      * Destroys what need not be kept.
      *
-     * @param dropSlots of nodes that are no peers any more
+     * @param left what to give up of nodes that are no peers any more
      */
-    public Outcome prune(List<String> dropSlots) {
+    public Outcome prune(LeftNodes left) {
         return alone("prune", () -> {
             var observer = new RetentionObserver(machine);
             var seen = observer.observe();
-            var decision = PrunePlanner.plan(seen, observer.frees(PrunePlanner.doomed(seen)), dropSlots);
+            var decision = PrunePlanner.plan(seen, observer.frees(PrunePlanner.doomed(seen)), left);
             return carryOut(decision, Conductor.alone(machine, progress));
         });
     }
@@ -148,12 +149,14 @@ public final class Operations {
             Function<Link, Observation> look,
             Function<Observation, Decision> planner) {
         var retries = new Retries(consent, progress, waits);
+        var made = new MadeSlot();
         return alone(
                 what,
                 () -> retries.run(() -> {
                     try (var link = Link.open(machine, peer)) {
                         var seen = look.apply(link);
-                        return carryOut(planner.apply(seen), Conductor.with(machine, link, seen, progress), retries);
+                        return carryOut(
+                                planner.apply(seen), Conductor.with(machine, link, seen, made, progress), retries);
                     }
                 }));
     }

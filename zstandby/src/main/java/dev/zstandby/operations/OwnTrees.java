@@ -11,6 +11,7 @@ import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Zfs;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +24,11 @@ final class OwnTrees {
         this.zfs = zfs;
     }
 
-    TreeContents contents(Datasets all, DatasetName root) {
-        var datasets = all.treeWithVolumes(root);
+    /** @param roots of one tree, which may have one in each pool */
+    TreeContents contents(Datasets all, Collection<DatasetName> roots) {
+        var datasets = roots.stream()
+                .flatMap(root -> all.treeWithVolumes(root).stream())
+                .toList();
         var snapshots = zfs.snapshots(datasets.stream().map(Dataset::name).toList());
         return new TreeContents(
                 datasets,
@@ -37,43 +41,61 @@ final class OwnTrees {
 
     /** Fails unless the dataset bears the mark of such a tree. */
     void require(Tree kind, DatasetName root) {
-        requireAny(Set.of(kind), kind, root);
+        require(Set.of(kind), kind, zfs.datasets(), root);
     }
 
-    private void requireAny(Set<Tree> kinds, Tree expected, DatasetName root) {
-        if (zfs.datasets()
-                .named(root)
-                .flatMap(Dataset::tree)
-                .filter(kinds::contains)
-                .isEmpty()) {
+    private static void require(Set<Tree> kinds, Tree expected, Datasets all, DatasetName root) {
+        if (all.named(root).flatMap(Dataset::tree).filter(kinds::contains).isEmpty()) {
             throw Failure.refused("%s is not marked as a %s tree of zstandby (property %s), so it is left alone."
                             .formatted(root, expected.property(), Property.TREE))
                     .withRemedy("Rename it if it is yours; zstandby needs the name.");
         }
     }
 
+    /** @param ours the names of the datasets that zstandby made */
+    void destroyStaged(DatasetName root, Collection<DatasetName> ours) {
+        destroy(lastLook(Set.of(Tree.STAGED), Tree.STAGED, List.of(root), ours));
+    }
+
     /**
-     * Destroys the tree dataset by dataset, after a last look that all of it is zstandby's; what comes into it after that is kept.
+     * All of it is marked before any of it goes, so that a run that comes after an interrupted one knows the rest to be of no use.
      *
      * @param ours the names of the datasets that zstandby made
      */
-    void destroy(Tree kind, DatasetName root, Collection<DatasetName> ours) {
-        require(kind, root);
-        var contents = contents(zfs.datasets(), root);
-        var foreign = contents.foreign(ours);
-        if (!foreign.isEmpty()) {
-            throw Failure.refused("%s holds what zstandby did not make, so it is not destroyed.".formatted(root))
-                    .withEvidence(foreign)
+    void destroyRetired(List<DatasetName> roots, Collection<DatasetName> ours) {
+        var contents = lastLook(RetiredTree.KINDS, Tree.RETIRED, roots, ours);
+        zfs.set(roots.stream().map(DatasetName::value).toList(), Map.of(Property.TREE, Tree.PRUNED.property()));
+        destroy(contents);
+    }
+
+    /** Refuses when anything keeps any part of the tree; what comes into it after that is kept. */
+    private TreeContents lastLook(
+            Set<Tree> kinds, Tree expected, List<DatasetName> roots, Collection<DatasetName> ours) {
+        var all = zfs.datasets();
+        roots.forEach(root -> require(kinds, expected, all, root));
+        var contents = contents(all, roots);
+        var keptBy = contents.keptBy(ours, contents.clones(all.all()));
+        if (!keptBy.isEmpty()) {
+            throw Failure.refused("%s is in use, or not all of it is zstandby's, so it is not destroyed."
+                            .formatted(roots.getFirst()))
+                    .withEvidence(keptBy)
                     .withRemedy("Run the command again: it looks anew at what is in it.");
         }
+        return contents;
+    }
+
+    /** Dataset by dataset with the snapshots that were seen, never with what has come since: ZFS refuses then. */
+    private void destroy(TreeContents contents) {
         contents.datasets().stream()
                 .filter(dataset -> dataset.resumeToken().isPresent())
                 .map(Dataset::name)
                 .forEach(zfs::abortReceive);
         release(contents);
         // Giving up a receive that had only begun has taken the dataset with it.
-        zfs.datasets().tree(root).stream()
+        var left = zfs.datasets();
+        contents.datasets().stream()
                 .map(Dataset::name)
+                .filter(name -> left.named(name).isPresent())
                 .sorted(Comparator.reverseOrder())
                 .forEach(dataset -> zfs.destroy(dataset, contents.of(dataset)));
     }
@@ -83,8 +105,9 @@ final class OwnTrees {
      * more. One that was marked and not renamed, by a run that was killed then, is renamed now.
      */
     void setAside(DatasetName root, DatasetName to) {
-        requireAny(Set.of(Tree.STAGED, Tree.ASIDE), Tree.STAGED, root);
-        release(contents(zfs.datasets(), root));
+        var all = zfs.datasets();
+        require(EnumSet.of(Tree.STAGED, Tree.ASIDE), Tree.STAGED, all, root);
+        release(contents(all, List.of(root)));
         zfs.set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
         zfs.rename(root, to);
     }

@@ -3,7 +3,6 @@ package dev.zstandby.operations;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zstandby.Bytes;
-import dev.zstandby.operations.Holdings.LeftSlot;
 import dev.zstandby.operations.Holdings.Retired;
 import dev.zstandby.retention.KeepPolicy.Dated;
 import dev.zstandby.retention.Timestamp;
@@ -12,6 +11,7 @@ import dev.zstandby.zfs.PoolSpace;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +22,20 @@ import java.util.stream.Stream;
 /**
  * What this node need not keep any more. Needs no peer: what one needs is held. Pure functions.
  *
- * <p>Only what zstandby made goes, and of that never what is held, what something is a clone of, the newest snapshot of a staged
- * tree, and a tree that others put something into.
+ * <p>Only what zstandby made goes, and of that never what is held, what something is a clone of, the newest snapshot of a
+ * dataset, and a tree that others put something into.
  */
 final class PrunePlanner {
     private PrunePlanner() {}
 
     /**
      * @param frees what destroying the snapshots that {@link #doomed} names gives back, by their dataset
-     * @param drop the slots to be dropped, as the user named them
+     * @param left what else the user named
      */
-    static Decision plan(Holdings seen, Map<DatasetName, Bytes> frees, List<String> drop) {
+    static Decision plan(Holdings seen, Map<DatasetName, Bytes> frees, LeftNodes left) {
         var findings = new ArrayList<Finding>();
         CutOverChecks.notUnderWay(seen.local()).ifPresent(findings::add);
-        drop.forEach(slot -> mustBeLeft(seen, slot).ifPresent(findings::add));
+        findings.addAll(left.findings(seen));
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);
         }
@@ -45,9 +45,9 @@ final class PrunePlanner {
                         steps.add(new Step.DestroySnapshots(dataset, names, frees.getOrDefault(dataset, Bytes.ZERO))));
         var retired = new RetiredPruning(seen);
         steps.addAll(retired.steps());
-        drop.stream().distinct().map(Step.DropSlot::new).forEach(steps::add);
+        steps.addAll(left.steps(seen));
         var remarks =
-                Stream.concat(retired.remarks().stream(), leftSlots(seen, drop)).toList();
+                Stream.concat(retired.remarks().stream(), left.remarks(seen)).toList();
         if (steps.isEmpty()) {
             return new Decision.NothingToDo(
                     "%s has nothing to prune.".formatted(seen.local().name()), remarks);
@@ -69,7 +69,8 @@ final class PrunePlanner {
                 .forEach(tree -> doomedOf(seen, tree)
                         .forEach(name -> doomed.computeIfAbsent(name.dataset(), _ -> new ArrayList<>())
                                 .add(name)));
-        staged.stream()
+        Stream.concat(live.stream(), staged.stream())
+                .map(PrunePlanner::ours)
                 .filter(snapshots -> !snapshots.isEmpty())
                 .map(snapshots -> snapshots.getLast().name())
                 .forEach(newest ->
@@ -80,14 +81,13 @@ final class PrunePlanner {
 
     /** @param tree the snapshots of each of its datasets */
     private static List<SnapshotName> doomedOf(Holdings seen, List<List<Snapshot>> tree) {
-        var ours = tree.stream()
-                .flatMap(List::stream)
-                .filter(snapshot -> snapshot.name().isOurs())
-                .toList();
+        var ours = tree.stream().flatMap(snapshots -> ours(snapshots).stream()).toList();
         var dated = ours.stream()
                 .map(snapshot -> snapshot.name().name())
                 .distinct()
                 .flatMap(name -> Timestamp.in(name).map(at -> new Dated(name, at)).stream())
+                // A clock that was ahead for a while must not put those that it named before all others.
+                .filter(snapshot -> !snapshot.at().isAfter(seen.now()))
                 .toList();
         var kept = seen.retention().keep().kept(dated);
         var names = dated.stream().map(Dated::name).collect(toSet());
@@ -100,29 +100,8 @@ final class PrunePlanner {
                 .toList();
     }
 
-    private static Optional<Finding> mustBeLeft(Holdings seen, String slot) {
-        var left =
-                seen.left().stream().filter(found -> found.name().equals(slot)).findAny();
-        if (left.isEmpty()) {
-            return Optional.of(Finding.refusal(
-                    "slot-not-left",
-                    "%s is not a slot here that zstandby made for a node that is no peer any more.".formatted(slot),
-                    "zstandby prune --dry-run lists those that are"));
-        }
-        return left.filter(LeftSlot::active)
-                .map(used -> Finding.refusal(
-                        "slot-in-use",
-                        "Somebody streams through slot %s.".formatted(slot),
-                        "See who: SELECT * FROM pg_stat_replication; add the node to peers if it is one."));
-    }
-
-    private static Stream<String> leftSlots(Holdings seen, List<String> drop) {
-        return seen.left().stream()
-                .filter(slot -> !drop.contains(slot.name()))
-                .map(slot -> slot.active()
-                        ? slot.describe()
-                        : "%s; if that node does not come back: zstandby prune --drop-slot=%s"
-                                .formatted(slot.describe(), slot.name()));
+    private static List<Snapshot> ours(List<Snapshot> snapshots) {
+        return snapshots.stream().filter(snapshot -> snapshot.name().isOurs()).toList();
     }
 
     /** What of the retired trees goes, and why the others stay. */
@@ -136,11 +115,12 @@ final class PrunePlanner {
             this.seen = seen;
             this.pools = new TreeMap<>(seen.pools());
             var trees = seen.retired().stream().filter(this::canGo).toList();
+            trees.stream().filter(Retired::begun).forEach(tree -> go(tree, "its destruction has begun"));
             trees.stream()
-                    .filter(this::hasHadItsTime)
-                    .forEach(tree -> go(tree, tree.whole() ? "retired long enough ago" : "part of it is gone already"));
+                    .filter(tree -> !goes(tree) && hasHadItsTime(tree))
+                    .forEach(tree -> go(tree, "retired long enough ago"));
             trees.stream()
-                    .filter(tree -> !goes(tree) && isFull(tree))
+                    .filter(tree -> !goes(tree) && isFull(tree) && !isTheBetterOne(tree))
                     .forEach(tree -> go(tree, "pool %s is %d %% full".formatted(tree.pool(), percent(tree))));
         }
 
@@ -157,35 +137,68 @@ final class PrunePlanner {
                 remarks.add("retired tree %s stays: %s".formatted(tree.id(), String.join("; ", tree.keptBy())));
                 return false;
             }
+            if (!seen.local().liveIsWhole()) {
+                remarks.add("retired tree %s stays: part of the live tree is missing".formatted(tree.id()));
+                return false;
+            }
             if (isLast(tree) && !successorIsProven()) {
                 remarks.add("retired tree %s stays: it is the way back until the live tree has streamed for %s"
-                        .formatted(tree.id(), words(seen.retention().retired().successorFor())));
+                        .formatted(tree.id(), words(proof())));
                 return false;
             }
             return true;
         }
 
-        /** What undo would go back to. */
+        /** What undo would go back to, and what it would if the group had not got another root since. */
         private boolean isLast(Retired tree) {
-            return seen.retired().reversed().stream()
-                    .filter(Retired::whole)
-                    .findFirst()
-                    .filter(tree::equals)
-                    .isPresent();
+            var newestFirst = seen.retired().reversed().stream()
+                    .filter(found -> !found.begun())
+                    .toList();
+            return Stream.of(
+                            newestFirst.stream().findFirst(),
+                            newestFirst.stream().filter(Retired::whole).findFirst())
+                    .anyMatch(Optional.of(tree)::equals);
+        }
+
+        /**
+         * Whether it served for longer than what has come after it, as far as anybody can tell: it was a primary, or it was live
+         * for so long that it must have streamed. A row of resets that did not get to stream must not push it out.
+         */
+        private boolean isTheBetterOne(Retired tree) {
+            if (successorIsProven() || !(tree.wasPrimary() || wasLiveLongEnough(tree))) {
+                return false;
+            }
+            remarks.add(
+                    "retired tree %s stays although pool %s is %d %% full: the live tree has not streamed for %s yet"
+                            .formatted(tree.id(), tree.pool(), percent(tree), words(proof())));
+            return true;
+        }
+
+        private boolean wasLiveLongEnough(Retired tree) {
+            int at = seen.retired().indexOf(tree);
+            var began = at == 0
+                    ? Optional.<Instant>empty()
+                    : seen.retired().get(at - 1).since();
+            return began.flatMap(from -> tree.since().map(to -> Duration.between(from, to)))
+                    .map(time -> time.compareTo(proof()) >= 0)
+                    .orElse(true);
+        }
+
+        private Duration proof() {
+            return seen.retention().retired().successorFor();
         }
 
         private boolean successorIsProven() {
             return seen.successorFor()
-                    .filter(time -> time.compareTo(seen.retention().retired().successorFor()) >= 0)
+                    .filter(time -> time.compareTo(proof()) >= 0)
                     .isPresent();
         }
 
         private boolean hasHadItsTime(Retired tree) {
-            return !tree.whole()
-                    || tree.age(seen.now())
-                            .filter(age ->
-                                    age.compareTo(seen.retention().retired().keepFor()) >= 0)
-                            .isPresent();
+            var keepFor = seen.retention().retired().keepFor();
+            return tree.since()
+                    .filter(since -> Duration.between(since, seen.now()).compareTo(keepFor) >= 0)
+                    .isPresent();
         }
 
         private boolean isFull(Retired tree) {

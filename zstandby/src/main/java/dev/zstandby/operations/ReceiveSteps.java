@@ -80,8 +80,7 @@ final class ReceiveSteps {
     }
 
     void drop(DatasetName root) {
-        trees.destroy(
-                Tree.STAGED,
+        trees.destroyStaged(
                 root,
                 machine.configuration().datasets().members().values().stream()
                         .map(machine.layout()::staged)

@@ -1,5 +1,6 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.operations.Step.KeepWal.IfFailed;
 import dev.zstandby.postgres.WalReceiver;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class ResetPlanner {
         if (underWay.isPresent()) {
             steps.add(new Step.Settle(local.layout().roots()));
         }
-        steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
+        steps.add(CutOverSteps.keepWal(seen));
         steps.addAll(new ReceivePlanner(seen, id, false).steps());
         var whole = BaseChecks.onlyDeltas(seen, steps);
         if (!whole.isEmpty()) {
@@ -85,7 +86,7 @@ final class ResetPlanner {
         if (remaining.isEmpty()) {
             steps.addAll(CutOverSteps.afterStart(local));
         } else {
-            steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
+            steps.add(new Step.KeepWal(seen.slot(), IfFailed.KEEP));
             steps.addAll(CutOverSteps.toStandby(seen, id, remaining));
         }
         return new Plan(

@@ -3,21 +3,28 @@ package dev.zstandby.operations;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zstandby.Bytes;
+import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration;
+import dev.zstandby.operations.Holdings.LeftHolds;
 import dev.zstandby.operations.Holdings.LeftSlot;
 import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.peer.HoldTag;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
+import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
+import dev.zstandby.zfs.Zfs.Hold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Looks at what this node keeps beside what it serves; changes nothing. */
@@ -41,7 +48,8 @@ final class RetentionObserver {
                         .toList(),
                 machine.zfs().space(machine.configuration().datasets().pools()),
                 steadyFor(local.server()),
-                left(local.server()));
+                left(local.server()),
+                leftHolds(local));
     }
 
     /** What destroying the snapshots that go gives back, by their dataset. */
@@ -57,25 +65,28 @@ final class RetentionObserver {
         var ours = machine.layout()
                 .retired(machine.configuration().datasets().members().values(), tree.id());
         var trees = new OwnTrees(machine.zfs());
-        var contents = roots.stream().map(root -> trees.contents(all, root)).toList();
-        var clones = contents.stream()
-                .flatMap(found -> found.clones(all.all()).stream())
-                .toList();
+        var contents = trees.contents(all, roots);
+        var clones = contents.clones(all.all());
         var needing = retired.stream()
                 .filter(other -> !other.equals(tree) && clones.stream().anyMatch(other::has))
                 .map(RetiredTree::id)
                 .toList();
         var usedOtherwise = clones.stream()
                 .filter(clone -> retired.stream().noneMatch(other -> other.has(clone)))
-                .map(clone -> clone + " is a clone of it");
+                .toList();
+        var keptBy = new ArrayList<>(contents.keptBy(ours, usedOtherwise));
+        if (tree.isChosen()) {
+            keptBy.add("a cut-over that makes it live again was begun");
+        }
         return new Retired(
                 tree.id(),
                 roots,
                 tree.isWhole(machine.layout()),
+                tree.isBeingPruned(),
+                tree.wasPrimary(),
                 machine.zfs().used(roots),
                 needing,
-                Stream.concat(contents.stream().flatMap(found -> found.keptBy(ours).stream()), usedOtherwise)
-                        .toList());
+                keptBy);
     }
 
     private Optional<Duration> steadyFor(LocalServer server) {
@@ -87,8 +98,11 @@ final class RetentionObserver {
         }
     }
 
-    private List<LeftSlot> left(LocalServer server) {
-        return server instanceof LocalServer.Running(var state) ? left(state) : List.of();
+    private Optional<List<LeftSlot>> left(LocalServer server) {
+        return switch (server) {
+            case LocalServer.Running(var state) -> Optional.of(left(state));
+            case LocalServer.Silent _, LocalServer.Stopped _, LocalServer.Absent _ -> Optional.empty();
+        };
     }
 
     private List<LeftSlot> left(ServerState state) {
@@ -96,7 +110,8 @@ final class RetentionObserver {
                 .map(Configuration::slotOf)
                 .toList();
         return state.slots().stream()
-                .filter(slot -> Configuration.isSlotOfANode(slot.name()) && !expected.contains(slot.name()))
+                .filter(slot -> slot.physical() && Configuration.isSlotOfANode(slot.name()))
+                .filter(slot -> !expected.contains(slot.name()))
                 .map(slot -> new LeftSlot(
                         slot.name(),
                         slot.active(),
@@ -104,6 +119,24 @@ final class RetentionObserver {
                                 .map(from ->
                                         new Bytes(Math.max(0, state.position().minus(from))))
                                 .orElse(Bytes.ZERO)))
+                .toList();
+    }
+
+    private List<LeftHolds> leftHolds(LocalNode local) {
+        var held = local.members().stream()
+                .flatMap(member -> Stream.concat(member.liveSnapshots().stream(), member.stagedSnapshots().stream()))
+                .filter(snapshot -> snapshot.holds() > 0)
+                .map(Snapshot::name)
+                .toList();
+        var byNode = new TreeMap<String, List<SnapshotName>>();
+        for (Hold hold : machine.zfs().holds(held)) {
+            HoldTag.peerIn(hold.tag())
+                    .filter(node -> !machine.configuration().peers().containsKey(node))
+                    .ifPresent(node -> byNode.computeIfAbsent(node.value(), _ -> new ArrayList<>())
+                            .add(hold.snapshot()));
+        }
+        return byNode.entrySet().stream()
+                .map(entry -> new LeftHolds(new NodeName(entry.getKey()), entry.getValue()))
                 .toList();
     }
 }

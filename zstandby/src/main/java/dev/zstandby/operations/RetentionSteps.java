@@ -1,8 +1,8 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
+import dev.zstandby.peer.HoldTag;
 import dev.zstandby.postgres.Server;
-import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.Snapshot.WalNote;
 import dev.zstandby.zfs.SnapshotName;
 import java.util.List;
@@ -46,8 +46,12 @@ final class RetentionSteps {
         var trees = new OwnTrees(machine.zfs());
         var ours = machine.layout()
                 .retired(machine.configuration().datasets().members().values(), step.id());
-        step.roots().forEach(root -> trees.destroy(Tree.RETIRED, root, ours));
+        trees.destroyRetired(step.roots(), ours);
         ledger.reclaimed(step.frees());
+    }
+
+    void drop(Step.DropHolds step) {
+        machine.zfs().release(HoldTag.of(step.node()), step.snapshots());
     }
 
     void drop(Step.DropSlot step) {

@@ -5,8 +5,10 @@ import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +18,9 @@ import java.util.TreeMap;
  * @param roots its root datasets, in the order of the group's roots
  */
 record RetiredTree(String id, List<Dataset> roots) {
+    /** What its roots are marked as. */
+    static final Set<Tree> KINDS = EnumSet.of(Tree.RETIRED, Tree.PRUNED);
+
     RetiredTree {
         roots = List.copyOf(roots);
     }
@@ -28,7 +33,8 @@ record RetiredTree(String id, List<Dataset> roots) {
                 continue;
             }
             var retired = datasets.childrenOf(root.parent()).stream()
-                    .filter(candidate -> candidate.tree().equals(Optional.of(Tree.RETIRED)))
+                    .filter(candidate ->
+                            candidate.tree().filter(KINDS::contains).isPresent())
                     .toList();
             for (Dataset candidate : retired) {
                 GroupLayout.retiredId(root, candidate.name())
@@ -46,9 +52,19 @@ record RetiredTree(String id, List<Dataset> roots) {
         return roots.stream().anyMatch(root -> dataset.isAtOrBelow(root.name()));
     }
 
-    /** Whether every root is there, so that it can be gone back to. */
+    /** Whether every root that the group has now is there, and none is being destroyed, so that it can be gone back to. */
     boolean isWhole(GroupLayout layout) {
-        return roots.size() == layout.roots().size();
+        return roots.size() == layout.roots().size() && !isBeingPruned();
+    }
+
+    /** Whether its destruction has begun. */
+    boolean isBeingPruned() {
+        return roots.stream().anyMatch(root -> root.tree().equals(Optional.of(Tree.PRUNED)));
+    }
+
+    /** Whether a cut-over that would make it live again was begun and is not finished. */
+    boolean isChosen() {
+        return roots.stream().anyMatch(root -> root.cutOver().isPresent());
     }
 
     boolean wasPrimary() {

@@ -30,7 +30,7 @@ final class SeedPlanner {
             // Its own settings are kept, and what it was is noted.
             steps.add(new Step.MountLive());
         }
-        steps.add(new Step.KeepWal(seen.slot(), !local.servesAnything()));
+        steps.add(CutOverSteps.keepWal(seen));
         local.missingParents().forEach(parent -> steps.add(new Step.CreateParent(parent)));
         steps.addAll(new ReceivePlanner(seen, id, true).steps());
         steps.add(new Step.Prepare());

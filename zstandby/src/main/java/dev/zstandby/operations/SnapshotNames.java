@@ -14,7 +14,7 @@ final class SnapshotNames {
 
     /** The next snapshot's name. */
     static String next() {
-        return SnapshotName.OURS + id();
+        return SnapshotName.ours(id());
     }
 
     /** An id for a tree that will be retired. */

@@ -12,6 +12,7 @@ import dev.zstandby.postgres.Backup;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Snapshot.WalNote;
@@ -28,9 +29,15 @@ final class SourceSteps {
     private final Link link;
     private final Observation seen;
     private final Ledger ledger;
-    private boolean slotMade;
+    private final MadeSlot made;
 
-    SourceSteps(Machine machine, Link link, Observation seen, Ledger ledger) {
+    /** Whether an attempt of this run has made the slot: what the first one made is there already for the next. */
+    static final class MadeSlot {
+        private boolean here;
+    }
+
+    SourceSteps(Machine machine, Link link, Observation seen, Ledger ledger, MadeSlot made) {
+        this.made = made;
         this.machine = machine;
         this.link = link;
         this.seen = seen;
@@ -38,7 +45,7 @@ final class SourceSteps {
     }
 
     void keepWal(Step.KeepWal step) {
-        slotMade = link.server().ensureSlot(step.slot());
+        made.here |= link.server().ensureSlot(step.slot());
         link.server().guardWal(guard(step.slot()));
     }
 
@@ -57,12 +64,14 @@ final class SourceSteps {
         }
     }
 
-    /**
-     * After a failure: drops the slot when nothing of this node could read from it, or when this run made it and has not
-     * retired anything yet. One that is in use stays.
-     */
+    /** After a failure: a slot that nothing reads from would keep WAL on the primary for ever. One that is in use stays. */
     void takeBack(Step.KeepWal step) {
-        if (step.dropIfFailed() || (slotMade && !ledger.hasRetired())) {
+        boolean useless = switch (step.ifFailed()) {
+            case DROP -> true;
+            case DROP_IF_MADE -> made.here;
+            case KEEP -> false;
+        };
+        if (useless && !ledger.isSwapping()) {
             link.serverAgain().dropIdleSlot(step.slot());
         }
     }
@@ -71,6 +80,7 @@ final class SourceSteps {
         var server = link.server();
         var timeline = server.timeline();
         var name = SnapshotNames.next();
+        releaseWhatFailedRunsLeft();
         if (step.inBackupMode()) {
             server.startBackup(name);
         } else {
@@ -113,21 +123,63 @@ final class SourceSteps {
         return HoldTag.of(link.peer().name());
     }
 
+    /** One that keeps failing would otherwise leave a snapshot on the primary each time. */
+    private void releaseWhatFailedRunsLeft() {
+        var needed = needed(snapshots());
+        boolean any = seen.peer().members().stream()
+                .flatMap(member -> member.snapshots().stream())
+                .anyMatch(snapshot -> snapshot.holds() > 0 && !needed.contains(snapshot.guid()));
+        if (any) {
+            releaseOnPeer(needed);
+        }
+    }
+
+    private void releaseOnPeer(Set<Guid> needed) {
+        link.gate().releaseAllBut(needed.stream().filter(theirs()::contains).toList());
+    }
+
     /** Keeps, on both nodes, only what is the newest common snapshot of a tree that this node has. */
     void releaseOldHolds() {
-        var theirs = theirs();
-        var all = machine.zfs().datasets();
-        var layout = machine.layout();
-        var names = machine.configuration().datasets().members().values().stream()
-                .flatMap(live -> Stream.of(live, layout.staged(live)))
-                .filter(name -> all.named(name).isPresent())
+        var snapshots = snapshots();
+        var needed = needed(snapshots);
+        var released = snapshots.stream()
+                .filter(snapshot -> snapshot.holds() > 0 && !needed.contains(snapshot.guid()))
+                .map(Snapshot::name)
                 .toList();
-        var snapshots = machine.zfs().snapshots(names);
+        machine.zfs().release(tag(), machine.zfs().held(tag(), released));
+        releaseOnPeer(needed);
+        link.server().endGuard(guard(machine.configuration().slot()));
+    }
+
+    /** Those of every tree that is, or may become, the live one. */
+    private List<Snapshot> snapshots() {
+        var all = machine.zfs().datasets();
+        return machine.zfs()
+                .snapshots(
+                        trees(all).filter(name -> all.named(name).isPresent()).toList());
+    }
+
+    private Stream<DatasetName> trees(Datasets all) {
+        var live = machine.configuration().datasets().members().values();
+        var retired = RetiredTree.all(machine.layout(), all).reversed().stream()
+                .filter(tree -> tree.isWhole(machine.layout()))
+                .findFirst();
+        return Stream.of(
+                        live.stream(),
+                        live.stream().map(machine.layout()::staged),
+                        retired.stream().flatMap(tree -> machine.layout().retired(live, tree.id()).stream()))
+                .flatMap(names -> names);
+    }
+
+    /** The newest common snapshot of each dataset, and what retired trees are clones of. */
+    private Set<Guid> needed(List<Snapshot> snapshots) {
+        var theirs = theirs();
         var needed = new LinkedHashSet<Guid>();
-        for (DatasetName name : names) {
-            newestCommon(snapshots, name, theirs).ifPresent(needed::add);
-        }
-        var origins = all.all().stream()
+        snapshots.stream()
+                .map(snapshot -> snapshot.name().dataset())
+                .distinct()
+                .forEach(name -> newestCommon(snapshots, name, theirs).ifPresent(needed::add));
+        var origins = machine.zfs().datasets().all().stream()
                 .filter(dataset -> dataset.tree().equals(Optional.of(Tree.RETIRED)))
                 .map(Dataset::origin)
                 .flatMap(Optional::stream)
@@ -136,12 +188,7 @@ final class SourceSteps {
                 .filter(snapshot -> origins.contains(snapshot.name()))
                 .map(Snapshot::guid)
                 .forEach(needed::add);
-        var released = snapshots.stream()
-                .filter(snapshot -> snapshot.holds() > 0 && !needed.contains(snapshot.guid()))
-                .map(Snapshot::name)
-                .toList();
-        machine.zfs().release(tag(), machine.zfs().held(tag(), released));
-        link.gate().releaseAllBut(needed.stream().filter(theirs::contains).toList());
+        return needed;
     }
 
     /** The peer's snapshots: those that it had, and the one it took for this run. */

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Bytes;
+import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
@@ -15,12 +16,18 @@ public sealed interface Step {
     /** In the words of the plan that is shown. */
     String describe();
 
-    /**
-     * Makes sure the primary keeps WAL for this node, from before the snapshot on.
-     *
-     * @param dropIfFailed whether nothing on this node could read from the slot should the plan fail
-     */
-    record KeepWal(String slot, boolean dropIfFailed) implements Step {
+    /** Makes sure the primary keeps WAL for this node, from before the snapshot on. */
+    record KeepWal(String slot, IfFailed ifFailed) implements Step {
+        /** What becomes of the slot should the plan fail before the new tree is live. */
+        public enum IfFailed {
+            /** Nothing on this node could read from it. */
+            DROP,
+            /** It may have been there before, for what serves now. */
+            DROP_IF_MADE,
+            /** The tree that is being made live needs what it keeps. */
+            KEEP
+        }
+
         @Override
         public String describe() {
             return "make the primary keep WAL from now on (slot %s)".formatted(slot);
@@ -267,6 +274,18 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "drop slot %s".formatted(slot);
+        }
+    }
+
+    /** Releases what is held for a node that is no peer any more, so that it can be pruned. */
+    record DropHolds(NodeName node, List<SnapshotName> snapshots) implements Step {
+        public DropHolds {
+            snapshots = List.copyOf(snapshots);
+        }
+
+        @Override
+        public String describe() {
+            return "release %d snapshots held for %s".formatted(snapshots.size(), node);
         }
     }
 

@@ -50,14 +50,16 @@ record TreeContents(List<Dataset> datasets, List<Snapshot> snapshots, List<Hold>
      * What in it keeps it from being destroyed, in words; empty when nothing does.
      *
      * @param ours the names of the datasets that zstandby made
+     * @param clones of something in it, which are not to go before it
      */
-    List<String> keptBy(Collection<DatasetName> ours) {
+    List<String> keptBy(Collection<DatasetName> ours, Collection<DatasetName> clones) {
         return Stream.of(
                         foreign(ours).stream().map(name -> name + " is not zstandby's"),
                         foreignHolds().stream().map(hold -> "%s is held (%s)".formatted(hold.snapshot(), hold.tag())),
                         datasets.stream()
                                 .filter(Dataset::mounted)
-                                .map(dataset -> "%s is mounted".formatted(dataset.name())))
+                                .map(dataset -> "%s is mounted".formatted(dataset.name())),
+                        clones.stream().map(clone -> clone + " is a clone of it"))
                 .flatMap(words -> words)
                 .toList();
     }

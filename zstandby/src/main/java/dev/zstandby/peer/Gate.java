@@ -35,7 +35,6 @@ public final class Gate {
     /** What {@code zfs allow} must grant the gate's user on the group. */
     public static final List<String> NEEDED = List.of("snapshot", "send", "hold", "release", "userprop", "mount");
 
-    private static final Pattern OURS = Pattern.compile(SnapshotName.OURS + "[A-Za-z0-9-]{1,60}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
     private static final Pattern TIMELINE = Pattern.compile("[1-9][0-9]{0,9}");
     private static final Pattern LSN = Pattern.compile("[0-9A-F]{1,8}/[0-9A-F]{1,8}");
@@ -121,7 +120,7 @@ public final class Gate {
     }
 
     private Answer takeSnapshot(Request.TakeSnapshot take) {
-        require(OURS, take.name(), "the name of a snapshot of zstandby");
+        requireOurs(take.name());
         require(NUMBER, take.systemIdentifier(), "a system identifier");
         require(LSN, take.lsnLower(), "a WAL position");
         require(TIMELINE, Long.toString(take.timeline()), "a timeline");
@@ -134,14 +133,13 @@ public final class Gate {
                                 .map(dataset -> dataset.snapshot(take.name()))
                                 .toList(),
                         properties));
-        var taken = group.snapshots();
-        // From now on, so that nothing prunes it while it travels, or waits for an interrupted transfer to be gone on
-        // with.
+        // At once, so that nothing prunes it while it travels, or waits for an interrupted transfer to be gone on with.
         zfs.hold(
                 tag(),
                 group.members().values().stream()
                         .map(dataset -> dataset.snapshot(take.name()))
                         .toList());
+        var taken = group.snapshots();
         return new Answer.Taken(group.members().entrySet().stream()
                 .map(entry -> new TakenSnapshot(
                         entry.getKey(), found(taken, entry.getValue().snapshot(take.name()))))
@@ -159,7 +157,7 @@ public final class Gate {
     }
 
     private Answer noteUpperLsn(String name, String lsn) {
-        require(OURS, name, "the name of a snapshot of zstandby");
+        requireOurs(name);
         require(LSN, lsn, "a WAL position");
         zfs.set(
                 group.members().values().stream()
@@ -231,8 +229,16 @@ public final class Gate {
         return new Stream.Resumed(token);
     }
 
+    private static void requireOurs(String name) {
+        require(SnapshotName.isOurs(name), "the name of a snapshot of zstandby");
+    }
+
     private static void require(Pattern form, String value, String what) {
-        if (!form.matcher(value).matches()) {
+        require(form.matcher(value).matches(), what);
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
             throw Failure.refused("This is not %s.".formatted(what)).withRemedy(Wire.SAME_LANGUAGE);
         }
     }

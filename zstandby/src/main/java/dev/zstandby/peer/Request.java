@@ -25,7 +25,7 @@ public sealed interface Request {
     /**
      * A snapshot of the whole group, held for the asking node; atomic within each pool, the pool with the data directory last.
      *
-     * @param name begins with {@code zstandby-}
+     * @param name of the form of zstandby's own
      */
     record TakeSnapshot(String name, String systemIdentifier, long timeline, String lsnLower) implements Request {
         public TakeSnapshot {

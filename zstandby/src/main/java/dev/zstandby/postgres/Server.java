@@ -224,12 +224,13 @@ public final class Server implements AutoCloseable {
 
     private List<Slot> slots() {
         return session.rows(
-                "SELECT slot_name, active, wal_status, restart_lsn::text FROM pg_replication_slots ORDER BY slot_name",
+                "SELECT slot_name, slot_type = 'physical', active, wal_status, restart_lsn::text FROM pg_replication_slots ORDER BY slot_name",
                 row -> new Slot(
                         row.getString(1),
                         row.getBoolean(2),
-                        Optional.ofNullable(row.getString(3)),
-                        Optional.ofNullable(row.getString(4)).map(Lsn::parse)));
+                        row.getBoolean(3),
+                        Optional.ofNullable(row.getString(4)),
+                        Optional.ofNullable(row.getString(5)).map(Lsn::parse)));
     }
 
     /** What a primary streams to whom. */
@@ -283,16 +284,25 @@ public final class Server implements AutoCloseable {
 
     /**
      * Keeps WAL from now on for as long as this connection is open, beside what the standby's own slot keeps: that one moves
-     * on while the old standby still streams, past what the new image needs. A guard that a lost connection left (the server
-     * notices late that a machine has gone) is ended first.
+     * on while the old standby still streams, past what the new image needs. The server is told to notice within a minute or two
+     * when this machine has gone, and the guard with it (not by a Unix socket, by which nothing gets lost).
      */
     public void guardWal(String temporarySlot) {
+        endGuard(temporarySlot);
+        session.rows(
+                "SELECT set_config('tcp_keepalives_idle', '20', false), set_config('tcp_keepalives_interval', '10', false),"
+                        + " set_config('tcp_keepalives_count', '4', false)",
+                row -> "");
+        session.rows("SELECT pg_create_physical_replication_slot(?, true, true)", row -> "", temporarySlot);
+    }
+
+    /** Ends a guard that another connection left, of which the server has not noticed yet that its machine has gone. */
+    public void endGuard(String temporarySlot) {
         session.rows(
                 "SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots"
                         + " WHERE slot_name = ? AND temporary AND active_pid <> pg_backend_pid()",
                 row -> "",
                 temporarySlot);
-        session.rows("SELECT pg_create_physical_replication_slot(?, true, true)", row -> "", temporarySlot);
     }
 
     /** Whether the slot is there and has lost none of the WAL that it is to keep. */

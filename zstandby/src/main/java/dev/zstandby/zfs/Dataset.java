@@ -56,6 +56,8 @@ public record Dataset(
         STAGED,
         /** A former live tree. */
         RETIRED,
+        /** A former live tree that is being destroyed; what is left of it is of no use. */
+        PRUNED,
         /** A staged tree that others put something into. */
         ASIDE;
 

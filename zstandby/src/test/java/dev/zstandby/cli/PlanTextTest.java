@@ -10,7 +10,7 @@ class PlanTextTest {
         assertThat(PlanText.lines(Plans.ordinary()))
                 .containsExactly(
                         "Reset beta to be a standby of alpha.",
-                        "  because: data: newest common snapshot tank/pg@zstandby-2 (GUID 7)",
+                        "  because: data: newest common snapshot tank/pg@zstandby-20261101T000002Z-000002 (GUID 7)",
                         "   1. make the primary keep WAL from now on (slot zstandby_beta)",
                         "   2. hold what was received");
     }

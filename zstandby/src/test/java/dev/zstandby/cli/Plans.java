@@ -13,8 +13,10 @@ final class Plans {
     static Proposal ordinary() {
         return new Plan(
                         "Reset beta to be a standby of alpha.",
-                        List.of("data: newest common snapshot tank/pg@zstandby-2 (GUID 7)"),
-                        List.of(new Step.KeepWal("zstandby_beta", false), new Step.HoldCommon()),
+                        List.of("data: newest common snapshot tank/pg@zstandby-20261101T000002Z-000002 (GUID 7)"),
+                        List.of(
+                                new Step.KeepWal("zstandby_beta", Step.KeepWal.IfFailed.DROP_IF_MADE),
+                                new Step.HoldCommon()),
                         Optional.empty())
                 .proposal();
     }

@@ -24,7 +24,7 @@ class CutOverChecksTest {
     private static final String SHELL = "bash (process 812): working directory /var/lib/postgresql";
 
     private static Sightings used() {
-        return Sightings.single().common("zstandby-1").usedBy(SHELL);
+        return Sightings.single().common("zstandby-20261101T000001Z-000001").usedBy(SHELL);
     }
 
     @Test
@@ -120,7 +120,7 @@ class CutOverChecksTest {
     void theLastLookBeforeTheStopIsAtWhatIsStillToBeRetired() {
         var halfWay = Sightings.twoRoots()
                 .noLive(Member.DATA)
-                .staged("zstandby-1")
+                .staged("zstandby-20261101T000001Z-000001")
                 .prepared()
                 .stagedMarked(Member.DATA, ID)
                 .stagedMarked(Member.WAL, ID);

@@ -26,7 +26,10 @@ class CutOverUnderWayTest {
     }
 
     private static Sightings pair() {
-        return Sightings.twoRoots().common("zstandby-1").there("zstandby-2").prepared();
+        return Sightings.twoRoots()
+                .common("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000002Z-000002")
+                .prepared();
     }
 
     private static Plan reset(Sightings sightings) {
@@ -46,8 +49,9 @@ class CutOverUnderWayTest {
 
     @Test
     void beforeTheFirstRenameItIsBegunAgainFromWhatIsStaged() {
-        var marked =
-                pair().staged("zstandby-2").stagedMarked(Member.DATA, BEGUN).stagedMarked(Member.WAL, BEGUN);
+        var marked = pair().staged("zstandby-20261101T000002Z-000002")
+                .stagedMarked(Member.DATA, BEGUN)
+                .stagedMarked(Member.WAL, BEGUN);
         var plan = reset(marked);
         assertThat(kinds(plan)).startsWith("KeepWal", "UndoPreparation", "UndoPreparation", "TakeSnapshot");
         assertThat(only(plan, Step.BeginCutOver.class))
@@ -59,7 +63,7 @@ class CutOverUnderWayTest {
     void afterTheFirstRootWasRetired() {
         finishesWith(
                 pair().noLive(Member.DATA)
-                        .staged("zstandby-2")
+                        .staged("zstandby-20261101T000002Z-000002")
                         .stagedMarked(Member.DATA, BEGUN)
                         .stagedMarked(Member.WAL, BEGUN),
                 DATA,
@@ -70,7 +74,7 @@ class CutOverUnderWayTest {
     void afterTheFirstRootWasSwapped() {
         finishesWith(
                 pair().liveMarked(Member.DATA, BEGUN)
-                        .staged(Member.WAL, "zstandby-2")
+                        .staged(Member.WAL, "zstandby-20261101T000002Z-000002")
                         .stagedMarked(Member.WAL, BEGUN),
                 WAL);
     }
@@ -80,7 +84,7 @@ class CutOverUnderWayTest {
         finishesWith(
                 pair().liveMarked(Member.DATA, BEGUN)
                         .noLive(Member.WAL)
-                        .staged(Member.WAL, "zstandby-2")
+                        .staged(Member.WAL, "zstandby-20261101T000002Z-000002")
                         .stagedMarked(Member.WAL, BEGUN),
                 WAL);
     }
@@ -119,7 +123,7 @@ class CutOverUnderWayTest {
     @Test
     void marksOfOlderCutOversAreTakenOffWhereverTheyAre() {
         var marked = pair().liveMarked(Member.DATA, BEGUN)
-                .staged("zstandby-2")
+                .staged("zstandby-20261101T000002Z-000002")
                 .stagedMarked(Member.DATA, "older")
                 .stagedMarked(Member.WAL, BEGUN)
                 .retired("20261101T000000Z-bbbbbb", "standby", Optional.of("oldest"));
@@ -133,7 +137,8 @@ class CutOverUnderWayTest {
 
     @Test
     void noMarkMeansNoCutOver() {
-        assertThat(pair().staged("zstandby-2").local().cutOverUnderWay()).isEmpty();
+        assertThat(pair().staged("zstandby-20261101T000002Z-000002").local().cutOverUnderWay())
+                .isEmpty();
         assertThat(Sightings.single().noLive().local().cutOverUnderWay()).isEmpty();
     }
 
@@ -141,7 +146,7 @@ class CutOverUnderWayTest {
     void aCutOverIsFinishedEvenWhereAFreshOneWouldBeRefused() {
         finishesWith(
                 pair().noLive(Member.DATA)
-                        .staged("zstandby-2")
+                        .staged("zstandby-20261101T000002Z-000002")
                         .stagedMarked(Member.DATA, BEGUN)
                         .stagedMarked(Member.WAL, BEGUN)
                         .mayNotStream()

@@ -162,8 +162,8 @@ class LayoutChecksTest {
     @Test
     void whatSomebodyMadeInAStagedTreeThatIsUsedWouldBecomeLive() {
         var staged = Sightings.nested()
-                .common("zstandby-1")
-                .staged("zstandby-1")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001")
                 .foreignStaged("tank/pg.zstandby-staged/mine")
                 .foreignStagedVolume("tank/pg.zstandby-staged/wal/vol");
         assertThat(all(staged))
@@ -178,8 +178,8 @@ class LayoutChecksTest {
     @Test
     void whatSomebodyMadeInAStagedTreeOfNoUseIsInNobodysWay() {
         var useless = Sightings.nested()
-                .common("zstandby-1")
-                .staged("zstandby-gone")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000000Z-00dead")
                 .foreignStaged("tank/pg.zstandby-staged/mine");
         assertThat(ids(all(useless))).doesNotContain("foreign-dataset");
     }

@@ -46,7 +46,9 @@ class PlannerInvariantsTest {
         }
         for (Member member : members) {
             switch (random.nextInt(8)) {
-                case 0 -> sightings.interrupted(member, "zstandby-" + random.nextInt(6), Optional.empty());
+                case 0 ->
+                    sightings.interrupted(
+                            member, "zstandby-20261101T000000Z-00000" + random.nextInt(6), Optional.empty());
                 case 1 -> sightings.interruptedUnreadably(member);
                 case 2 -> sightings.staged(member);
                 default -> {}
@@ -100,7 +102,7 @@ class PlannerInvariantsTest {
             if (done) {
                 sightings.liveMarked(member, BEGUN);
             } else {
-                sightings.staged(member, "zstandby-done").stagedMarked(member, BEGUN);
+                sightings.staged(member, "zstandby-20261101T000000Z-00d0e0").stagedMarked(member, BEGUN);
                 if (!firstDone || random.nextBoolean()) {
                     sightings.noLive(member);
                 }
@@ -184,6 +186,7 @@ class PlannerInvariantsTest {
             case Step.KeepWal _,
                     Step.SnapshotLive _,
                     Step.DropSlot _,
+                    Step.DropHolds _,
                     Step.CreateParent _,
                     Step.TakeSnapshot _,
                     Step.HoldCommon _,

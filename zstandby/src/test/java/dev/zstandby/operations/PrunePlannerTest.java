@@ -8,7 +8,9 @@ import static dev.zstandby.operations.Decisions.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.Bytes;
+import dev.zstandby.NodeName;
 import dev.zstandby.config.Member;
+import dev.zstandby.operations.Holdings.LeftHolds;
 import dev.zstandby.operations.Holdings.LeftSlot;
 import dev.zstandby.operations.Holdings.Retired;
 import dev.zstandby.retention.KeepPolicy;
@@ -43,6 +45,8 @@ class PrunePlannerTest {
         private final Set<SnapshotName> origins = new HashSet<>();
         private final List<Retired> retired = new ArrayList<>();
         private final List<LeftSlot> left = new ArrayList<>();
+        private final List<LeftHolds> leftHolds = new ArrayList<>();
+        private boolean answers = true;
         private long allocated = 50;
         private Optional<Duration> successorFor = Optional.of(Duration.ofDays(2));
 
@@ -57,12 +61,22 @@ class PrunePlannerTest {
         }
 
         Kept retired(String id, String... keptBy) {
-            return retired(new Retired(
-                    id, List.of(GroupLayout.retiredRoot(LIVE, id)), true, new Bytes(10), List.of(), List.of(keptBy)));
+            return retired(RetiredFixture.retired(id).keptBy(keptBy));
         }
 
-        Kept retired(Retired tree) {
-            retired.add(tree);
+        Kept retired(RetiredFixture tree) {
+            retired.add(tree.build());
+            return this;
+        }
+
+        Kept holds(String node, String... snapshots) {
+            leftHolds.add(new LeftHolds(
+                    new NodeName(node), Stream.of(snapshots).map(LIVE::snapshot).toList()));
+            return this;
+        }
+
+        Kept serverIsDown() {
+            answers = false;
             return this;
         }
 
@@ -92,11 +106,16 @@ class PrunePlannerTest {
                     retired,
                     Map.of("tank", new PoolSpace(new Bytes(100), new Bytes(allocated))),
                     successorFor,
-                    left);
+                    answers ? Optional.of(left) : Optional.empty(),
+                    leftHolds);
         }
 
         Decision decide(String... dropSlots) {
-            return PrunePlanner.plan(build(), Map.of(LIVE, new Bytes(5 << 20)), List.of(dropSlots));
+            return decide(new LeftNodes(List.of(dropSlots), List.of()));
+        }
+
+        Decision decide(LeftNodes nodes) {
+            return PrunePlanner.plan(build(), Map.of(LIVE, new Bytes(5 << 20)), nodes);
         }
     }
 
@@ -140,7 +159,7 @@ class PrunePlannerTest {
 
     /** Each tree by itself: what the live one keeps is not what the staged one needs. */
     @Test
-    void theNewestOfAStagedTreeStaysWhateverItsAge() {
+    void theNewestOfADatasetStaysWhateverItsAge() {
         var kept = new Kept()
                 .of(Sightings.single().here(OLD, NEW).staged(Member.DATA, "zstandby-20261126T000000Z-dddddd", OLDEST));
 
@@ -187,8 +206,6 @@ class PrunePlannerTest {
         assertThat(retiredThatGo(three.full(95))).containsExactly("20261125T000000Z-333333", "20261126T000000Z-444444");
         assertThat(plan(three.full(85).decide()).steps().getFirst().describe())
                 .isEqualTo("destroy retired tree 20261125T000000Z-333333 (gives back 10 B): pool tank is 85 % full");
-        assertThat(retiredThatGo(three.successorFor(Optional.empty()).full(99)))
-                .containsExactly("20261125T000000Z-333333", "20261126T000000Z-444444");
     }
 
     /** What goes by age counts as given back before a pool is called full. */
@@ -213,13 +230,7 @@ class PrunePlannerTest {
     /** As after a seed that replaced: what was retired before is a clone of what was live then. */
     @Test
     void aTreeGoesAfterThoseThatAreClonesOfIt() {
-        var needed = new Retired(
-                LATELY,
-                List.of(GroupLayout.retiredRoot(LIVE, LATELY)),
-                true,
-                new Bytes(10),
-                List.of(LONG_AGO),
-                List.of());
+        var needed = RetiredFixture.retired(LATELY).needing(LONG_AGO);
 
         assertThat(retiredThatGo(new Kept().retired(LONG_AGO).retired(needed).full(95)))
                 .containsExactly(LONG_AGO, LATELY);
@@ -232,11 +243,101 @@ class PrunePlannerTest {
     /** An interrupted run has begun with it; nobody can go back to it any more. */
     @Test
     void whatIsLeftOfATreeGoesAtOnce() {
-        var part = new Retired(
-                LATELY, List.of(GroupLayout.retiredRoot(LIVE, LATELY)), false, new Bytes(10), List.of(), List.of());
-
-        assertThat(retiredThatGo(new Kept().retired(part).successorFor(Optional.empty())))
+        assertThat(retiredThatGo(new Kept()
+                        .retired(RetiredFixture.retired(LATELY).begun().lacking())
+                        .successorFor(Optional.empty())))
                 .containsExactly(LATELY);
+    }
+
+    /** The group has got a tablespace with a root of its own since: undo cannot go back to it, but nothing has begun with it. */
+    @Test
+    void aTreeThatLacksARootIsKeptAsLongAsAnyOther() {
+        var lacking = RetiredFixture.retired(LATELY).lacking();
+
+        assertThat(nothingToDo(new Kept().retired(lacking).decide())).isEqualTo("beta has nothing to prune.");
+        assertThat(nothingToDo(new Kept()
+                        .retired(RetiredFixture.retired(LONG_AGO).lacking())
+                        .successorFor(Optional.empty())
+                        .decide()))
+                .isEqualTo("beta has nothing to prune.");
+    }
+
+    @Test
+    void theLastOneIsTheNewestAndTheNewestThatUndoCouldGoBackTo() {
+        var decision = new Kept()
+                .retired("20261109T000000Z-333333")
+                .retired(LONG_AGO)
+                .retired(RetiredFixture.retired("20261111T000000Z-444444").lacking())
+                .successorFor(Optional.empty())
+                .decide();
+
+        assertThat(plan(decision).steps().stream().map(step -> ((Step.DestroyRetired) step).id()))
+                .containsExactly("20261109T000000Z-333333");
+    }
+
+    @Test
+    void whileALiveDatasetIsMissingNoRetiredTreeGoes() {
+        var decision = new Kept()
+                .of(Sightings.nested().noLive(Member.WAL))
+                .retired(LONG_AGO)
+                .retired(LATELY)
+                .full(99)
+                .decide();
+
+        assertThat(((Decision.NothingToDo) decision).remarks())
+                .containsExactly(
+                        "retired tree %s stays: part of the live tree is missing".formatted(LONG_AGO),
+                        "retired tree %s stays: part of the live tree is missing".formatted(LATELY));
+    }
+
+    /** The resets of one bad night do not push out the tree that served until then, nor a former primary. */
+    @Test
+    void aFullPoolDoesNotTakeWhatServedWhileItsSuccessorsNeverStreamed() {
+        var served = "20261126T220000Z-111111";
+        var night = new Kept()
+                .retired(served)
+                .retired(RetiredFixture.retired("20261126T230000Z-222222").primary())
+                .retired("20261127T000000Z-333333")
+                .retired("20261127T010000Z-444444")
+                .full(99);
+
+        assertThat(retiredThatGo(night.successorFor(Optional.of(Duration.ofHours(2)))))
+                .containsExactly("20261127T000000Z-333333");
+        assertThat(((Decision.Proceed) night.decide()).plan().reasons())
+                .contains(
+                        "retired tree %s stays although pool tank is 99 %% full: the live tree has not streamed for 24 hours yet"
+                                .formatted(served));
+        assertThat(retiredThatGo(night.successorFor(Optional.of(Duration.ofDays(2)))))
+                .containsExactly(served, "20261126T230000Z-222222");
+    }
+
+    /** A clock that was ahead for a while; its names must not count as the newest. */
+    @Test
+    void namesOfTheFutureNeitherGoNorPushOthersOut() {
+        var future = "zstandby-20300101T000000Z-ffffff";
+
+        assertThat(doomed(new Kept().of(Sightings.single().here(OLD, future, NEW))))
+                .containsExactly("tank/pg@" + OLD);
+    }
+
+    @Test
+    void whatIsHeldForANodeThatLeftIsReportedAndReleasedOnlyWhenNamed() {
+        var kept = new Kept().holds("gamma-2", OLD, NEW);
+
+        assertThat(((Decision.NothingToDo) kept.decide()).remarks())
+                .containsExactly("2 snapshots are held for gamma-2, which is no peer; if that node does not come back:"
+                        + " zstandby prune --drop-holds=gamma-2");
+        var named = plan(kept.decide(new LeftNodes(List.of(), List.of("gamma-2"))));
+        assertThat(only(named, Step.DropHolds.class).snapshots())
+                .containsExactly(LIVE.snapshot(OLD), LIVE.snapshot(NEW));
+        assertThat(named.reasons()).isEmpty();
+        assertThat(ids(kept.decide(new LeftNodes(List.of(), List.of("alpha"))))).containsExactly("holds-not-left");
+    }
+
+    @Test
+    void slotsOfAServerThatDoesNotAnswerAreNotCalledGone() {
+        assertThat(ids(new Kept().serverIsDown().decide("zstandby_gamma"))).containsExactly("slots-unseen");
+        assertThat(nothingToDo(new Kept().serverIsDown().decide())).isEqualTo("beta has nothing to prune.");
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.zstandby.retention.KeepPolicy;
 import dev.zstandby.retention.Retention;
 import dev.zstandby.retention.RetiredPolicy;
 import dev.zstandby.retention.Timestamp;
-import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.PoolSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A year of resets, of standbys that stream and do not, of pools that fill: what goes and what stays of the retired trees. */
 class PruneYearTest {
     private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
-    private static final DatasetName LIVE = new DatasetName("tank/pg");
     private static final long TREE = 3;
+    private static final LeftNodes NOBODY = new LeftNodes(List.of(), List.of());
 
     static IntStream seeds() {
         return IntStream.range(0, 40);
@@ -45,40 +44,54 @@ class PruneYearTest {
         for (var now = NEW_YEAR; now.isBefore(NEW_YEAR.plus(Duration.ofDays(365))); now = now.plusSeconds(8 * 3600)) {
             happens(random, now);
             var before = List.copyOf(trees);
-            var decision = PrunePlanner.plan(holdings(policy, now), Map.of(), List.of());
+            var decision = PrunePlanner.plan(holdings(policy, now), Map.of(), NOBODY);
             if (decision instanceof Decision.Proceed(var plan)) {
-                plan.steps().forEach(step -> goes(policy, before, (Step.DestroyRetired) step));
+                for (Step step : plan.steps()) {
+                    goes(policy, now, before, (Step.DestroyRetired) step);
+                }
             }
-            assertThat(PrunePlanner.plan(holdings(policy, now), Map.of(), List.of()))
+            assertThat(PrunePlanner.plan(holdings(policy, now), Map.of(), NOBODY))
                     .as("pruning again finds nothing")
                     .isInstanceOf(Decision.NothingToDo.class);
-            var last = lastOf(before);
-            var expired = now.minus(policy.keepFor());
-            assertThat(trees.stream()
-                            .filter(tree -> tree.keptBy().isEmpty()
-                                    && !Optional.of(tree).equals(last))
-                            .filter(tree -> !retiredAt(tree).isAfter(expired)))
-                    .as("what has had its time and nothing needs")
-                    .isEmpty();
+            nothingIsLeftThatShouldHaveGone(policy, now, before);
         }
+    }
+
+    private void nothingIsLeftThatShouldHaveGone(RetiredPolicy policy, Instant now, List<Retired> before) {
+        var unneeded = trees.stream()
+                .filter(tree -> tree.keptBy().isEmpty() && tree.needing().isEmpty())
+                .toList();
+        assertThat(unneeded).as("what was begun with").noneMatch(Retired::begun);
+        assertThat(unneeded.stream()
+                        .filter(tree -> !isWayBack(before, tree) || isProven(policy, now))
+                        .filter(tree -> !retiredAt(tree).isAfter(now.minus(policy.keepFor()))))
+                .as("what has had its time")
+                .isEmpty();
     }
 
     private void happens(Random random, Instant now) {
         if (random.nextInt(8) == 0) {
             var id = Timestamp.text(now) + "-%06d".formatted(random.nextInt(1_000_000));
-            trees.add(new Retired(
-                    id,
-                    List.of(GroupLayout.retiredRoot(LIVE, id)),
-                    true,
-                    new Bytes(TREE),
-                    List.of(),
-                    random.nextInt(8) == 0 ? List.of("somebody uses it") : List.of()));
+            trees.add(tree(random, id));
             streamsSince = Optional.of(now);
         }
         if (random.nextInt(6) == 0) {
             streamsSince = random.nextBoolean() ? Optional.of(now) : Optional.empty();
         }
         others = Math.clamp(others + random.nextInt(11) - 5, 0, 90);
+    }
+
+    private Retired tree(Random random, String id) {
+        var tree = RetiredFixture.retired(id).used(TREE);
+        switch (random.nextInt(16)) {
+            case 0, 1 -> tree.keptBy("somebody uses it");
+            case 2, 3 -> tree.lacking();
+            case 4 -> tree.begun().lacking();
+            case 5, 6 -> tree.primary();
+            case 7, 8 -> trees.stream().findFirst().ifPresent(older -> tree.needing(older.id()));
+            default -> {}
+        }
+        return tree.build();
     }
 
     private Holdings holdings(RetiredPolicy policy, Instant now) {
@@ -90,6 +103,7 @@ class PruneYearTest {
                 trees,
                 Map.of("tank", new PoolSpace(new Bytes(100), allocated())),
                 streamsSince.map(since -> Duration.between(since, now)),
+                Optional.of(List.of()),
                 List.of());
     }
 
@@ -97,26 +111,67 @@ class PruneYearTest {
         return new Bytes(others + TREE * trees.size());
     }
 
-    private void goes(RetiredPolicy policy, List<Retired> before, Step.DestroyRetired step) {
+    private void goes(RetiredPolicy policy, Instant now, List<Retired> before, Step.DestroyRetired step) {
         var tree = before.stream()
                 .filter(found -> found.id().equals(step.id()))
                 .findAny()
                 .orElseThrow();
         assertThat(tree.keptBy()).as("what others use").isEmpty();
-        if (lastOf(before).equals(Optional.of(tree))) {
-            assertThat(step.why()).isNotEmpty();
-            assertThat(streamsSince)
-                    .as("the way back, whose successor does not stream")
-                    .isPresent();
-        }
-        if (step.why().startsWith("pool")) {
-            assertThat(allocated().count()).as("a pool that is not full").isGreaterThanOrEqualTo(policy.poolFull());
+        assertThat(trees.stream().map(Retired::id).filter(tree.needing()::contains))
+                .as("what is a clone of it")
+                .isEmpty();
+        if (!tree.begun()) {
+            assertThat(isWayBack(before, tree) && !isProven(policy, now))
+                    .as("the way back, whose successor has not streamed for long enough")
+                    .isFalse();
+            mayGo(policy, now, before, tree);
         }
         trees.remove(tree);
+        trees.replaceAll(other -> without(other, tree.id()));
     }
 
-    private static Optional<Retired> lastOf(List<Retired> trees) {
-        return trees.isEmpty() ? Optional.empty() : Optional.of(trees.getLast());
+    /** By age at any time; before that only from a full pool, and what served only when what serves now has proven itself. */
+    private void mayGo(RetiredPolicy policy, Instant now, List<Retired> before, Retired tree) {
+        if (!retiredAt(tree).isAfter(now.minus(policy.keepFor()))) {
+            return;
+        }
+        assertThat(allocated().count()).as("a pool that is not full").isGreaterThanOrEqualTo(policy.poolFull());
+        int at = before.indexOf(tree);
+        boolean wasLiveForLong = at == 0
+                || Duration.between(retiredAt(before.get(at - 1)), retiredAt(tree))
+                                .compareTo(policy.successorFor())
+                        >= 0;
+        if (tree.wasPrimary() || wasLiveForLong) {
+            assertThat(isProven(policy, now)).as("what served pushed out").isTrue();
+        }
+    }
+
+    private boolean isProven(RetiredPolicy policy, Instant now) {
+        return streamsSince
+                .filter(since -> !now.minus(policy.successorFor()).isBefore(since))
+                .isPresent();
+    }
+
+    private static boolean isWayBack(List<Retired> before, Retired tree) {
+        var there = before.stream().filter(found -> !found.begun()).toList();
+        return !there.isEmpty()
+                && (there.getLast().equals(tree)
+                        || there.stream()
+                                .filter(Retired::whole)
+                                .reduce((_, later) -> later)
+                                .equals(Optional.of(tree)));
+    }
+
+    private static Retired without(Retired tree, String gone) {
+        return new Retired(
+                tree.id(),
+                tree.roots(),
+                tree.whole(),
+                tree.begun(),
+                tree.wasPrimary(),
+                tree.used(),
+                tree.needing().stream().filter(id -> !id.equals(gone)).toList(),
+                tree.keptBy());
     }
 
     private static Instant retiredAt(Retired tree) {

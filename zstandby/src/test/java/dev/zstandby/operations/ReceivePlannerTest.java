@@ -40,29 +40,39 @@ class ReceivePlannerTest {
 
     @Test
     void aStagedTreeAtASnapshotOfThePrimaryIsReceivedIntoInPlace() {
-        var sightings =
-                Sightings.single().common("zstandby-1").there("zstandby-2").staged("zstandby-1", "zstandby-2");
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000002Z-000002")
+                .staged("zstandby-20261101T000001Z-000001", "zstandby-20261101T000002Z-000002");
         assertThat(kinds(sightings)).containsExactly("TakeSnapshot", "Receive", "HoldCommon");
-        assertThat(receives(sightings)).containsExactly(inPlace(Member.DATA, STAGED, "zstandby-2"));
+        assertThat(receives(sightings))
+                .containsExactly(inPlace(Member.DATA, STAGED, "zstandby-20261101T000002Z-000002"));
     }
 
     @Test
     void aStagedTreeWhoseNewestSnapshotIsGoneOnThePrimaryIsDropped() {
-        var sightings = Sightings.single().common("zstandby-1").staged("zstandby-1", "zstandby-2");
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001", "zstandby-20261101T000002Z-000002");
         assertThat(steps(sightings))
                 .startsWith(new Step.DropStaged(STAGED, "its newest snapshot is not on the primary any more"));
-        assertThat(receives(sightings).getFirst().origin()).contains(sightings.ours(Member.DATA, "zstandby-1"));
+        assertThat(receives(sightings).getFirst().origin())
+                .contains(sightings.ours(Member.DATA, "zstandby-20261101T000001Z-000001"));
     }
 
     @Test
     void aStagedTreeIntoWhichNothingArrivedIsDropped() {
-        assertThat(steps(Sightings.single().common("zstandby-1").staged()))
+        assertThat(steps(Sightings.single()
+                        .common("zstandby-20261101T000001Z-000001")
+                        .staged()))
                 .startsWith(new Step.DropStaged(STAGED, "nothing arrived in it"));
     }
 
     @Test
     void aStagedTreeWithASnapshotOfSomebodyElseIsSetAside() {
-        var sightings = Sightings.single().common("zstandby-1").staged("zstandby-1", "autosnap_hourly");
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001", "autosnap_hourly");
         assertThat(steps(sightings))
                 .filteredOn(Step.SetAsideStaged.class::isInstance)
                 .singleElement()
@@ -73,23 +83,24 @@ class ReceivePlannerTest {
                     assertThat(aside.why()).isEqualTo("somebody took snapshots of it");
                 });
         assertThat(kinds(sightings)).doesNotContain("DropStaged");
-        assertThat(receives(sightings).getFirst().origin()).contains(sightings.ours(Member.DATA, "zstandby-1"));
+        assertThat(receives(sightings).getFirst().origin())
+                .contains(sightings.ours(Member.DATA, "zstandby-20261101T000001Z-000001"));
     }
 
     @Test
     void oneForeignSnapshotAnywhereInTheTreeKeepsAllOfItFromBeingDropped() {
         var sightings = Sightings.nested()
-                .common("zstandby-1")
-                .staged(Member.DATA, "zstandby-gone")
-                .staged(Member.WAL, "zstandby-1", "mine");
+                .common("zstandby-20261101T000001Z-000001")
+                .staged(Member.DATA, "zstandby-20261101T000000Z-00dead")
+                .staged(Member.WAL, "zstandby-20261101T000001Z-000001", "mine");
         assertThat(kinds(sightings)).contains("SetAsideStaged").doesNotContain("DropStaged");
     }
 
     @Test
     void aTreeOfNoUseInWhichSomebodyMadeADatasetIsSetAside() {
         var sightings = Sightings.single()
-                .common("zstandby-1")
-                .staged("zstandby-gone")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000000Z-00dead")
                 .foreignStaged("tank/pg.zstandby-staged/mine")
                 .foreignStagedVolume("tank/pg.zstandby-staged/mine/vol");
         assertThat(steps(sightings))
@@ -104,8 +115,8 @@ class ReceivePlannerTest {
     @Test
     void aVolumeInThePlaceOfAMemberIsSomebodyElses() {
         var sightings = Sightings.nested()
-                .common("zstandby-1")
-                .staged(Member.DATA, "zstandby-gone")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged(Member.DATA, "zstandby-20261101T000000Z-00dead")
                 .foreignStagedVolume("tank/pg.zstandby-staged/wal");
         assertThat(kinds(sightings)).startsWith("SetAsideStaged").doesNotContain("DropStaged");
     }
@@ -113,8 +124,8 @@ class ReceivePlannerTest {
     @Test
     void whatSomebodyMadeInOneRootsTreeDoesNotKeepTheOthersFromBeingDropped() {
         var sightings = Sightings.twoRoots()
-                .common("zstandby-1")
-                .staged("zstandby-gone")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000000Z-00dead")
                 .foreignStaged("tank/data.zstandby-staged/mine");
         assertThat(kinds(sightings)).startsWith("SetAsideStaged", "DropStaged");
     }
@@ -122,8 +133,8 @@ class ReceivePlannerTest {
     @Test
     void whatSomebodyMountedBelowTheStagedTreeStaysMounted() {
         var sightings = Sightings.single()
-                .common("zstandby-1")
-                .staged("zstandby-gone")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000000Z-00dead")
                 .stagedMounted()
                 .foreignStaged("tank/pg.zstandby-staged/mine");
         assertThat(steps(sightings)).startsWith(new Step.UnmountStaged(List.of(STAGED)));
@@ -132,62 +143,84 @@ class ReceivePlannerTest {
     @Test
     void anInterruptedFirstReceiveIsResumedAndThenContinuedInPlace() {
         var sightings = Sightings.single()
-                .common("zstandby-1")
-                .there("zstandby-2")
-                .interrupted(Member.DATA, "zstandby-2", Optional.of("zstandby-1"));
+                .common("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000002Z-000002")
+                .interrupted(
+                        Member.DATA,
+                        "zstandby-20261101T000002Z-000002",
+                        Optional.of("zstandby-20261101T000001Z-000001"));
         assertThat(steps(sightings))
                 .startsWith(new Step.ResumeReceive(
                         Member.DATA,
                         STAGED,
-                        token("zstandby-2"),
-                        sightings.decoded(Member.DATA, "zstandby-2", Optional.of("zstandby-1"))));
-        assertThat(receives(sightings)).containsExactly(inPlace(Member.DATA, STAGED, "zstandby-2"));
+                        token("zstandby-20261101T000002Z-000002"),
+                        sightings.decoded(
+                                Member.DATA,
+                                "zstandby-20261101T000002Z-000002",
+                                Optional.of("zstandby-20261101T000001Z-000001"))));
+        assertThat(receives(sightings))
+                .containsExactly(inPlace(Member.DATA, STAGED, "zstandby-20261101T000002Z-000002"));
     }
 
     @Test
     void anInterruptedReceiveOntoWhatWasStagedIsResumed() {
         var sightings = Sightings.single()
-                .common("zstandby-1")
-                .there("zstandby-2", "zstandby-3")
-                .staged("zstandby-2")
-                .interrupted(Member.DATA, "zstandby-3", Optional.of("zstandby-2"));
+                .common("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000002Z-000002", "zstandby-20261101T000003Z-000003")
+                .staged("zstandby-20261101T000002Z-000002")
+                .interrupted(
+                        Member.DATA,
+                        "zstandby-20261101T000003Z-000003",
+                        Optional.of("zstandby-20261101T000002Z-000002"));
         assertThat(kinds(sightings)).containsExactly("ResumeReceive", "TakeSnapshot", "Receive", "HoldCommon");
-        assertThat(receives(sightings)).containsExactly(inPlace(Member.DATA, STAGED, "zstandby-3"));
+        assertThat(receives(sightings))
+                .containsExactly(inPlace(Member.DATA, STAGED, "zstandby-20261101T000003Z-000003"));
     }
 
     @Test
     void anInterruptedReceiveWhoseSnapshotIsGoneIsAbandoned() {
         var sightings = Sightings.single()
-                .common("zstandby-1")
-                .there("zstandby-2")
-                .staged("zstandby-2")
-                .interrupted(Member.DATA, "zstandby-3", Optional.of("zstandby-2"));
+                .common("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000002Z-000002")
+                .staged("zstandby-20261101T000002Z-000002")
+                .interrupted(
+                        Member.DATA,
+                        "zstandby-20261101T000003Z-000003",
+                        Optional.of("zstandby-20261101T000002Z-000002"));
         assertThat(steps(sightings)).startsWith(new Step.AbandonReceive(STAGED, "its snapshot is gone on the primary"));
-        assertThat(receives(sightings)).containsExactly(inPlace(Member.DATA, STAGED, "zstandby-2"));
+        assertThat(receives(sightings))
+                .containsExactly(inPlace(Member.DATA, STAGED, "zstandby-20261101T000002Z-000002"));
     }
 
     @Test
     void anAbandonedFirstReceiveStartsAgainFromTheCommonSnapshot() {
         var sightings = Sightings.single()
-                .common("zstandby-1")
-                .interrupted(Member.DATA, "zstandby-gone", Optional.of("zstandby-1"));
+                .common("zstandby-20261101T000001Z-000001")
+                .interrupted(
+                        Member.DATA,
+                        "zstandby-20261101T000000Z-00dead",
+                        Optional.of("zstandby-20261101T000001Z-000001"));
         assertThat(kinds(sightings)).containsExactly("AbandonReceive", "TakeSnapshot", "Receive", "HoldCommon");
-        assertThat(receives(sightings).getFirst().origin()).contains(sightings.ours(Member.DATA, "zstandby-1"));
+        assertThat(receives(sightings).getFirst().origin())
+                .contains(sightings.ours(Member.DATA, "zstandby-20261101T000001Z-000001"));
     }
 
     @Test
     void aTokenThatCannotBeReadIsAbandoned() {
-        var sightings = Sightings.single().common("zstandby-1").interruptedUnreadably(Member.DATA);
+        var sightings =
+                Sightings.single().common("zstandby-20261101T000001Z-000001").interruptedUnreadably(Member.DATA);
         assertThat(steps(sightings)).startsWith(new Step.AbandonReceive(STAGED, "ZFS cannot read its token"));
     }
 
     /** The sender wrote it, so all of it is compared with what is known otherwise. */
     @Test
     void aTokenThatIsNotOfWhatWasAskedForIsAbandonedAndSaysWhy() {
-        var sightings = Sightings.single().common("zstandby-1").there("zstandby-2");
-        var good = sightings.decoded(Member.DATA, "zstandby-2", Optional.of("zstandby-1"));
+        var sightings =
+                Sightings.single().common("zstandby-20261101T000001Z-000001").there("zstandby-20261101T000002Z-000002");
+        var good = sightings.decoded(
+                Member.DATA, "zstandby-20261101T000002Z-000002", Optional.of("zstandby-20261101T000001Z-000001"));
         var ofAnother = new ResumeToken(
-                new SnapshotName(new DatasetName("apool/secret"), "zstandby-2"),
+                new SnapshotName(new DatasetName("apool/secret"), "zstandby-20261101T000002Z-000002"),
                 good.toGuid(),
                 good.from(),
                 Bytes.ZERO,
@@ -210,66 +243,76 @@ class ReceivePlannerTest {
 
     @Test
     void aPreparedTreeIsRolledBackToWhatWasReceived() {
-        var sightings =
-                Sightings.single().common("zstandby-1").staged("zstandby-1").prepared();
-        assertThat(steps(sightings)).startsWith(new Step.UndoPreparation(STAGED.snapshot("zstandby-1")));
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001")
+                .prepared();
+        assertThat(steps(sightings))
+                .startsWith(new Step.UndoPreparation(STAGED.snapshot("zstandby-20261101T000001Z-000001")));
     }
 
     @Test
     void aStagedTreeThatWasWrittenToIsRolledBackAsWell() {
-        var sightings =
-                Sightings.single().common("zstandby-1").staged("zstandby-1").stagedWritten(8192);
-        assertThat(steps(sightings)).startsWith(new Step.UndoPreparation(STAGED.snapshot("zstandby-1")));
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001")
+                .stagedWritten(8192);
+        assertThat(steps(sightings))
+                .startsWith(new Step.UndoPreparation(STAGED.snapshot("zstandby-20261101T000001Z-000001")));
     }
 
     @Test
     void aStagedTreeLeftMountedIsUnmountedFirstTheDeepestFirst() {
         var sightings = Sightings.nested()
-                .common("zstandby-1")
-                .staged("zstandby-1")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001")
                 .prepared()
                 .stagedMounted();
         assertThat(steps(sightings))
                 .startsWith(
                         new Step.UnmountStaged(List.of(new DatasetName("tank/pg.zstandby-staged/wal"), STAGED)),
-                        new Step.UndoPreparation(STAGED.snapshot("zstandby-1")));
+                        new Step.UndoPreparation(STAGED.snapshot("zstandby-20261101T000001Z-000001")));
     }
 
     @Test
     void aMountedTreeOfNoUseIsUnmountedBeforeItIsDropped() {
-        var sightings =
-                Sightings.single().common("zstandby-1").staged("zstandby-gone").stagedMounted();
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000000Z-00dead")
+                .stagedMounted();
         assertThat(kinds(sightings)).startsWith("UnmountStaged", "DropStaged");
     }
 
     @Test
     void aDatasetIsReceivedBeforeThoseBelowIt() {
-        assertThat(receives(Sightings.nested().common("zstandby-1")))
+        assertThat(receives(Sightings.nested().common("zstandby-20261101T000001Z-000001")))
                 .extracting(receive -> receive.target().value())
                 .containsExactly("tank/pg.zstandby-staged", "tank/pg.zstandby-staged/wal");
     }
 
     @Test
     void aMemberThatHasNotArrivedYetBecomesACloneBesideOneThatHas() {
-        var sightings =
-                Sightings.nested().common("zstandby-1").there("zstandby-2").staged(Member.DATA, "zstandby-2");
+        var sightings = Sightings.nested()
+                .common("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000002Z-000002")
+                .staged(Member.DATA, "zstandby-20261101T000002Z-000002");
         assertThat(receives(sightings))
                 .containsExactly(
-                        inPlace(Member.DATA, STAGED, "zstandby-2"),
+                        inPlace(Member.DATA, STAGED, "zstandby-20261101T000002Z-000002"),
                         new Step.Receive(
                                 Member.WAL,
                                 new DatasetName("tank/pg.zstandby-staged/wal"),
-                                Optional.of(guid(Member.WAL, "zstandby-1")),
-                                Optional.of(sightings.ours(Member.WAL, "zstandby-1")),
-                                "about 1.00 MiB since zstandby-1"));
+                                Optional.of(guid(Member.WAL, "zstandby-20261101T000001Z-000001")),
+                                Optional.of(sightings.ours(Member.WAL, "zstandby-20261101T000001Z-000001")),
+                                "about 1.00 MiB since zstandby-20261101T000001Z-000001"));
     }
 
     @Test
     void oneUselessMemberTakesItsWholeRootWithIt() {
         var sightings = Sightings.nested()
-                .common("zstandby-1")
-                .staged(Member.DATA, "zstandby-1")
-                .staged(Member.WAL, "zstandby-gone");
+                .common("zstandby-20261101T000001Z-000001")
+                .staged(Member.DATA, "zstandby-20261101T000001Z-000001")
+                .staged(Member.WAL, "zstandby-20261101T000000Z-00dead");
         assertThat(kinds(sightings)).containsExactly("DropStaged", "TakeSnapshot", "Receive", "Receive", "HoldCommon");
         assertThat(receives(sightings))
                 .allSatisfy(receive -> assertThat(receive.origin()).isPresent());
@@ -278,20 +321,21 @@ class ReceivePlannerTest {
     @Test
     void aUselessRootLeavesTheOtherRootAsItIs() {
         var sightings = Sightings.twoRoots()
-                .common("zstandby-1")
-                .staged(Member.DATA, "zstandby-1")
-                .staged(Member.WAL, "zstandby-gone");
+                .common("zstandby-20261101T000001Z-000001")
+                .staged(Member.DATA, "zstandby-20261101T000001Z-000001")
+                .staged(Member.WAL, "zstandby-20261101T000000Z-00dead");
         assertThat(steps(sightings))
                 .startsWith(new Step.DropStaged(
                         new DatasetName("tank/wal.zstandby-staged"),
                         "its newest snapshot is not on the primary any more"));
         assertThat(receives(sightings).getFirst())
-                .isEqualTo(inPlace(Member.DATA, new DatasetName("tank/data.zstandby-staged"), "zstandby-1"));
+                .isEqualTo(inPlace(
+                        Member.DATA, new DatasetName("tank/data.zstandby-staged"), "zstandby-20261101T000001Z-000001"));
     }
 
     @Test
     void aFullCopyHasNeitherBaseNorOriginEvenWhereThereIsACommonSnapshot() {
-        var seen = Sightings.single().common("zstandby-1").seen();
+        var seen = Sightings.single().common("zstandby-20261101T000001Z-000001").seen();
         assertThat(new ReceivePlanner(seen, ID, true).steps())
                 .contains(new Step.Receive(Member.DATA, STAGED, Optional.empty(), Optional.empty(), "about 1.00 MiB"));
     }

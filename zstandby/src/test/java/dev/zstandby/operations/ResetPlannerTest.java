@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Member;
+import dev.zstandby.operations.Step.KeepWal.IfFailed;
 import dev.zstandby.postgres.Silence;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class ResetPlannerTest {
 
     private static Sightings divergedPrimary() {
         return Sightings.single()
-                .common("zstandby-1", "zstandby-2")
+                .common("zstandby-20261101T000001Z-000001", "zstandby-20261101T000002Z-000002")
                 .server(ServerFixture.primary().timeline(2).running());
     }
 
@@ -41,14 +42,14 @@ class ResetPlannerTest {
                 new RootSwap(LIVE, STAGED, new DatasetName("tank/pg.zstandby-retired-20261123T010203Z-9f3a1c")));
         assertThat(plan(reset(divergedPrimary())).steps())
                 .containsExactly(
-                        new Step.KeepWal(SLOT, false),
+                        new Step.KeepWal(SLOT, IfFailed.DROP_IF_MADE),
                         new Step.TakeSnapshot(false, "one pool, so it is atomic over data, WAL and tablespaces"),
                         new Step.Receive(
                                 Member.DATA,
                                 STAGED,
-                                Optional.of(guid(Member.DATA, "zstandby-2")),
-                                Optional.of(LIVE.snapshot("zstandby-2")),
-                                "about 1.00 MiB since zstandby-2"),
+                                Optional.of(guid(Member.DATA, "zstandby-20261101T000002Z-000002")),
+                                Optional.of(LIVE.snapshot("zstandby-20261101T000002Z-000002")),
+                                "about 1.00 MiB since zstandby-20261101T000002Z-000002"),
                         new Step.HoldCommon(),
                         new Step.Prepare(),
                         new Step.CheckWal(SLOT),
@@ -65,8 +66,8 @@ class ResetPlannerTest {
     @Test
     void givesTheBaseAsItsReason() {
         assertThat(plan(reset(divergedPrimary())).reasons())
-                .containsExactly("data: newest common snapshot tank/pg@zstandby-2 (GUID %s)"
-                        .formatted(guid(Member.DATA, "zstandby-2")));
+                .containsExactly("data: newest common snapshot tank/pg@zstandby-20261101T000002Z-000002 (GUID %s)"
+                        .formatted(guid(Member.DATA, "zstandby-20261101T000002Z-000002")));
     }
 
     @Test
@@ -92,7 +93,7 @@ class ResetPlannerTest {
 
     @Test
     void aStandbyThatFellBehindNeedsNoConfirmation() {
-        var plan = plan(reset(Sightings.single().common("zstandby-1")));
+        var plan = plan(reset(Sightings.single().common("zstandby-20261101T000001Z-000001")));
         assertThat(plan.confirmation()).isEmpty();
         assertThat(only(plan, Step.StopServer.class).primaryAgreed()).isFalse();
     }
@@ -107,7 +108,7 @@ class ResetPlannerTest {
 
     private static Sightings streaming() {
         return Sightings.single()
-                .common("zstandby-1")
+                .common("zstandby-20261101T000001Z-000001")
                 .server(ServerFixture.standby()
                         .timeline(3)
                         .receiver("streaming", 3)
@@ -186,7 +187,9 @@ class ResetPlannerTest {
 
     @Test
     void withoutACommonSnapshotItNamesSeed() {
-        var finding = refusal(reset(Sightings.nested().here("zstandby-1").there("zstandby-9")))
+        var finding = refusal(reset(Sightings.nested()
+                        .here("zstandby-20261101T000001Z-000001")
+                        .there("zstandby-20261101T000009Z-000009")))
                 .getFirst();
         assertThat(finding.id()).isEqualTo("no-common-snapshot");
         assertThat(finding.grade()).isEqualTo(Finding.Grade.REFUSAL);
@@ -196,17 +199,19 @@ class ResetPlannerTest {
 
     @Test
     void theSameNameWithAnotherGuidIsNotCommon() {
-        assertThat(ids(reset(Sightings.single().namesakesHere("zstandby-1").there("zstandby-1"))))
+        assertThat(ids(reset(Sightings.single()
+                        .namesakesHere("zstandby-20261101T000001Z-000001")
+                        .there("zstandby-20261101T000001Z-000001"))))
                 .containsExactly("no-common-snapshot");
     }
 
     @Test
     void oneMemberWithoutACommonSnapshotIsEnoughToRefuse() {
         var partly = Sightings.nested()
-                .here(Member.DATA, "zstandby-1")
-                .there(Member.DATA, "zstandby-1")
-                .here(Member.WAL, "zstandby-1")
-                .there(Member.WAL, "zstandby-2");
+                .here(Member.DATA, "zstandby-20261101T000001Z-000001")
+                .there(Member.DATA, "zstandby-20261101T000001Z-000001")
+                .here(Member.WAL, "zstandby-20261101T000001Z-000001")
+                .there(Member.WAL, "zstandby-20261101T000002Z-000002");
         assertThat(refusal(reset(partly)).getFirst().sentence())
                 .contains("wal (tank/pg/wal)")
                 .doesNotContain("data (tank/pg)");
@@ -214,19 +219,25 @@ class ResetPlannerTest {
 
     @Test
     void aStagedTreeAtACommonSnapshotIsEnough() {
-        var staged = Sightings.single().here("zstandby-0").there("zstandby-1").staged("zstandby-1");
+        var staged = Sightings.single()
+                .here("zstandby-20261101T000000Z-000000")
+                .there("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001");
         assertThat(only(plan(reset(staged)), Step.Receive.class))
                 .isEqualTo(new Step.Receive(
                         Member.DATA,
                         STAGED,
-                        Optional.of(guid(Member.DATA, "zstandby-1")),
+                        Optional.of(guid(Member.DATA, "zstandby-20261101T000001Z-000001")),
                         Optional.empty(),
                         "in place, on what was staged"));
     }
 
     @Test
     void aStagedTreeThatMustBeSetAsideIsNotEnough() {
-        var foreign = Sightings.single().here("zstandby-0").there("zstandby-1").staged("autosnap_hourly", "zstandby-1");
+        var foreign = Sightings.single()
+                .here("zstandby-20261101T000000Z-000000")
+                .there("zstandby-20261101T000001Z-000001")
+                .staged("autosnap_hourly", "zstandby-20261101T000001Z-000001");
         var finding = refusal(reset(foreign)).getFirst();
         assertThat(finding.id()).isEqualTo("no-common-snapshot");
         assertThat(finding.remedy()).contains("zstandby seed --replace");
@@ -235,35 +246,35 @@ class ResetPlannerTest {
     @Test
     void aMemberWhoseRootMustBeDroppedForAnotherIsNotReceivedInFull() {
         var halfUseless = Sightings.nested()
-                .here(Member.DATA, "zstandby-0")
-                .here(Member.WAL, "zstandby-1")
-                .there("zstandby-1")
-                .staged(Member.DATA, "zstandby-1")
-                .staged(Member.WAL, "zstandby-gone");
+                .here(Member.DATA, "zstandby-20261101T000000Z-000000")
+                .here(Member.WAL, "zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000001Z-000001")
+                .staged(Member.DATA, "zstandby-20261101T000001Z-000001")
+                .staged(Member.WAL, "zstandby-20261101T000000Z-00dead");
         assertThat(ids(reset(halfUseless))).containsExactly("no-common-snapshot");
     }
 
     @Test
     void newerSnapshotsThatOnlyOneNodeHasAreIgnored() {
         var sightings = Sightings.single()
-                .common("zstandby-1")
+                .common("zstandby-20261101T000001Z-000001")
                 .here("autosnap_2026-11-23_hourly", "zstandby-of-a-former-primary")
-                .there("autosnap_2026-11-23_hourly-there", "zstandby-3");
+                .there("autosnap_2026-11-23_hourly-there", "zstandby-20261101T000003Z-000003");
         assertThat(only(plan(reset(sightings)), Step.Receive.class).origin())
-                .contains(sightings.ours(Member.DATA, "zstandby-1"));
+                .contains(sightings.ours(Member.DATA, "zstandby-20261101T000001Z-000001"));
     }
 
     @Test
     void aForeignSnapshotThatBothHaveIsAsGoodABase() {
-        var sightings = Sightings.single().common("zstandby-1", "autosnap_daily");
+        var sightings = Sightings.single().common("zstandby-20261101T000001Z-000001", "autosnap_daily");
         assertThat(only(plan(reset(sightings)), Step.Receive.class).origin())
                 .contains(sightings.ours(Member.DATA, "autosnap_daily"));
     }
 
     @Test
     void aNodeWithoutALiveTreeIsToBeSeeded() {
-        var finding =
-                refusal(reset(Sightings.single().noLive().there("zstandby-1"))).getFirst();
+        var finding = refusal(reset(Sightings.single().noLive().there("zstandby-20261101T000001Z-000001")))
+                .getFirst();
         assertThat(finding.id()).isEqualTo("no-live-tree");
         assertThat(finding.grade()).isEqualTo(Finding.Grade.ERROR);
         assertThat(finding.remedy()).isEqualTo("zstandby seed");
@@ -271,7 +282,7 @@ class ResetPlannerTest {
 
     @Test
     void whatDoesNotFitIsNotBegun() {
-        var sightings = Sightings.single().common("zstandby-1");
+        var sightings = Sightings.single().common("zstandby-20261101T000001Z-000001");
         assertThat(ids(reset(sightings.expected(1L << 30).room(1L << 30)))).containsExactly("no-room");
     }
 
@@ -279,7 +290,8 @@ class ResetPlannerTest {
     void whatJustFitsIsBegun() {
         long expected = 1L << 30;
         long needed = expected + expected / 5 + (64L << 20);
-        var sightings = Sightings.single().common("zstandby-1").expected(expected);
+        var sightings =
+                Sightings.single().common("zstandby-20261101T000001Z-000001").expected(expected);
         assertThat(kinds(plan(reset(sightings.room(needed))))).contains("Receive");
         assertThat(ids(reset(sightings.room(needed - 1)))).containsExactly("no-room");
     }
@@ -287,7 +299,7 @@ class ResetPlannerTest {
     @Test
     void everyObstacleIsReportedAtOnce() {
         var sightings = Sightings.single()
-                .here("zstandby-1")
+                .here("zstandby-20261101T000001Z-000001")
                 .noService()
                 .primary(ServerFixture.primary().setting("wal_level", "minimal"))
                 .room(1);
@@ -296,8 +308,8 @@ class ResetPlannerTest {
 
     @Test
     void theGravestObstacleDecidesTheFailureAndTheOthersAreItsEvidence() {
-        var refused =
-                (Decision.Refused) reset(Sightings.single().here("zstandby-1").noService());
+        var refused = (Decision.Refused) reset(
+                Sightings.single().here("zstandby-20261101T000001Z-000001").noService());
         assertThat(refused.exitCode()).isEqualTo(dev.zstandby.ExitCode.REFUSED);
         assertThat(refused.asFailure().sentence()).contains("no snapshot in common");
         assertThat(refused.asFailure().evidence())
@@ -308,14 +320,15 @@ class ResetPlannerTest {
 
     @Test
     void anUnknownSizeIsSaidToBeUnknown() {
-        var sightings = Sightings.single().common("zstandby-1").expectedUnknown();
+        var sightings =
+                Sightings.single().common("zstandby-20261101T000001Z-000001").expectedUnknown();
         assertThat(only(plan(reset(sightings)), Step.Receive.class).estimate())
-                .isEqualTo("size unknown since zstandby-1");
+                .isEqualTo("size unknown since zstandby-20261101T000001Z-000001");
     }
 
     @Test
     void twoRootsAreSwappedTogetherInTheOrderOfTheirNames() {
-        var swap = only(plan(reset(Sightings.twoRoots().common("zstandby-1"))), Step.Swap.class);
+        var swap = only(plan(reset(Sightings.twoRoots().common("zstandby-20261101T000001Z-000001"))), Step.Swap.class);
         assertThat(swap.swaps())
                 .containsExactly(
                         new RootSwap(
@@ -331,14 +344,15 @@ class ResetPlannerTest {
 
     @Test
     void aNestedGroupIsSwappedByItsRootAlone() {
-        assertThat(only(plan(reset(Sightings.nested().common("zstandby-1"))), Step.Swap.class)
+        assertThat(only(plan(reset(Sightings.nested().common("zstandby-20261101T000001Z-000001"))), Step.Swap.class)
                         .swaps())
                 .hasSize(1);
     }
 
     @Test
     void aGroupInTwoPoolsIsSnapshottedInBackupMode() {
-        var sightings = Sightings.twoRoots().common("zstandby-1").peerDataset(Member.WAL, "fast/wal");
+        var sightings =
+                Sightings.twoRoots().common("zstandby-20261101T000001Z-000001").peerDataset(Member.WAL, "fast/wal");
         var snapshot = only(plan(reset(sightings)), Step.TakeSnapshot.class);
         assertThat(snapshot.inBackupMode()).isTrue();
         assertThat(snapshot.describe())
@@ -348,7 +362,8 @@ class ResetPlannerTest {
 
     @Test
     void backupModeAlwaysIsObeyedInOnePoolToo() {
-        var sightings = Sightings.single().common("zstandby-1").backupMode(BackupMode.ALWAYS);
+        var sightings =
+                Sightings.single().common("zstandby-20261101T000001Z-000001").backupMode(BackupMode.ALWAYS);
         assertThat(only(plan(reset(sightings)), Step.TakeSnapshot.class))
                 .isEqualTo(new Step.TakeSnapshot(true, "backup-mode is always"));
     }

@@ -10,6 +10,7 @@ import static dev.zstandby.operations.Sightings.SLOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.config.Member;
+import dev.zstandby.operations.Step.KeepWal.IfFailed;
 import dev.zstandby.postgres.ClusterState;
 import dev.zstandby.zfs.DatasetName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,10 @@ class SeedPlannerTest {
     }
 
     private static Sightings empty() {
-        return Sightings.single().noLive().there("zstandby-1").server(new LocalServer.Absent(false));
+        return Sightings.single()
+                .noLive()
+                .there("zstandby-20261101T000001Z-000001")
+                .server(new LocalServer.Absent(false));
     }
 
     @Test
@@ -61,22 +65,26 @@ class SeedPlannerTest {
 
     @Test
     void whatIsReplacedIsMountedFirstSoThatItsOwnSettingsAreKept() {
-        var unmounted = Sightings.single().liveUnmounted().there("zstandby-1").server(new LocalServer.Absent(false));
+        var unmounted = Sightings.single()
+                .liveUnmounted()
+                .there("zstandby-20261101T000001Z-000001")
+                .server(new LocalServer.Absent(false));
         assertThat(kinds(plan(replace(unmounted)))).startsWith("MountLive", "KeepWal");
     }
 
     @Test
     void theSlotOfAFailedSeedIsTakenBack() {
-        assertThat(only(plan(seed(empty())), Step.KeepWal.class)).isEqualTo(new Step.KeepWal(SLOT, true));
+        assertThat(only(plan(seed(empty())), Step.KeepWal.class)).isEqualTo(new Step.KeepWal(SLOT, IfFailed.DROP));
     }
 
     @Test
     void theSlotIsAlsoTakenBackWhenASeedThatHadSwappedCannotBeFinished() {
-        var swapped = Sightings.single().common("zstandby-1").liveMarked(Member.DATA, "20261122T000000Z-aaaaaa");
-        assertThat(only(plan(seed(swapped)), Step.KeepWal.class).dropIfFailed()).isTrue();
+        var swapped = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .liveMarked(Member.DATA, "20261122T000000Z-aaaaaa");
+        assertThat(only(plan(seed(swapped)), Step.KeepWal.class).ifFailed()).isEqualTo(IfFailed.DROP);
         var hasRetired = swapped.retired("20261122T000000Z-aaaaaa", "standby");
-        assertThat(only(plan(seed(hasRetired)), Step.KeepWal.class).dropIfFailed())
-                .isFalse();
+        assertThat(only(plan(seed(hasRetired)), Step.KeepWal.class).ifFailed()).isEqualTo(IfFailed.DROP_IF_MADE);
     }
 
     @Test
@@ -96,13 +104,16 @@ class SeedPlannerTest {
 
     @Test
     void aReceiveThatWasInterruptedIsGoneOnWith() {
-        var plan = plan(seed(empty().interrupted(Member.DATA, "zstandby-1", java.util.Optional.empty())));
+        var plan = plan(
+                seed(empty().interrupted(Member.DATA, "zstandby-20261101T000001Z-000001", java.util.Optional.empty())));
         assertThat(kinds(plan)).containsSubsequence("KeepWal", "ResumeReceive", "TakeSnapshot", "Receive");
     }
 
     @Test
     void aClusterThatIsThereIsNotReplacedUnasked() {
-        var finding = refusal(seed(Sightings.single().here("zstandby-1").there("zstandby-9")))
+        var finding = refusal(seed(Sightings.single()
+                        .here("zstandby-20261101T000001Z-000001")
+                        .there("zstandby-20261101T000009Z-000009")))
                 .getFirst();
         assertThat(finding.id()).isEqualTo("live-tree-exists");
         assertThat(finding.grade()).isEqualTo(Finding.Grade.REFUSAL);
@@ -111,7 +122,7 @@ class SeedPlannerTest {
 
     @Test
     void aClusterWithACommonSnapshotOnlyNeedsAReset() {
-        assertThat(refusal(seed(Sightings.single().common("zstandby-1")))
+        assertThat(refusal(seed(Sightings.single().common("zstandby-20261101T000001Z-000001")))
                         .getFirst()
                         .remedy())
                 .contains("zstandby reset")
@@ -136,8 +147,8 @@ class SeedPlannerTest {
     @Test
     void anotherClusterIsNotReplacedUnasked() {
         var sightings = Sightings.single()
-                .here("zstandby-1")
-                .there("zstandby-9")
+                .here("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000009Z-000009")
                 .server(ServerFixture.primary()
                         .cluster(ServerFixture.OTHER_CLUSTER)
                         .running());
@@ -147,8 +158,8 @@ class SeedPlannerTest {
     @Test
     void anotherClusterIsReplacedWhenAskedAndConfirmedByName() {
         var sightings = Sightings.single()
-                .here("zstandby-1")
-                .there("zstandby-9")
+                .here("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000009Z-000009")
                 .server(ServerFixture.primary()
                         .cluster(ServerFixture.OTHER_CLUSTER)
                         .running());
@@ -162,7 +173,7 @@ class SeedPlannerTest {
     @Test
     void replacingIsNoReasonToOverlookAnythingElse() {
         var sightings = Sightings.single()
-                .here("zstandby-1")
+                .here("zstandby-20261101T000001Z-000001")
                 .primary(ServerFixture.primary().inRecovery());
         assertThat(ids(replace(sightings))).containsExactly("peer-role");
     }
@@ -185,7 +196,10 @@ class SeedPlannerTest {
 
     @Test
     void aBegunCutOverIsFinishedAndNothingIsReceivedAgain() {
-        var begun = empty().mayNotStream().staged("zstandby-1").prepared().stagedMarked(Member.DATA, "X");
+        var begun = empty().mayNotStream()
+                .staged("zstandby-20261101T000001Z-000001")
+                .prepared()
+                .stagedMarked(Member.DATA, "X");
         var plan = plan(seed(begun));
         assertThat(kinds(plan)).isEqualTo(Decisions.FINISHING);
         assertThat(only(plan, Step.BeginCutOver.class).id()).isEqualTo("X");

@@ -103,6 +103,7 @@ final class ServerFixture {
     ServerFixture slot(String name, boolean active, String walStatus) {
         slots.add(new Slot(
                 name,
+                true,
                 active,
                 Optional.of(walStatus),
                 walStatus.equals("lost") ? Optional.empty() : Optional.of(Lsn.parse("0/5000000"))));

@@ -17,7 +17,7 @@ class SyncPlannerTest {
 
     @Test
     void receivesAndTouchesNoServer() {
-        var plan = plan(sync(Sightings.single().common("zstandby-1")));
+        var plan = plan(sync(Sightings.single().common("zstandby-20261101T000001Z-000001")));
         assertThat(kinds(plan)).containsExactly("TakeSnapshot", "Receive", "HoldCommon", "ReleaseOldHolds");
         assertThat(plan.confirmation()).isEmpty();
     }
@@ -25,15 +25,17 @@ class SyncPlannerTest {
     @Test
     void needsNoConfirmationEvenOnARunningPrimary() {
         var plan = plan(sync(Sightings.single()
-                .common("zstandby-1")
+                .common("zstandby-20261101T000001Z-000001")
                 .server(ServerFixture.primary().running())));
         assertThat(plan.confirmation()).isEmpty();
     }
 
     @Test
     void aTreeThatWasPreparedIsTakenBackAndReceivedInto() {
-        var plan = plan(sync(
-                Sightings.single().common("zstandby-1").staged("zstandby-1").prepared()));
+        var plan = plan(sync(Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001")
+                .prepared()));
         assertThat(kinds(plan))
                 .containsExactly("UndoPreparation", "TakeSnapshot", "Receive", "HoldCommon", "ReleaseOldHolds");
     }
@@ -41,9 +43,9 @@ class SyncPlannerTest {
     @Test
     void aBegunCutOverIsToBeFinishedFirst() {
         var between = Sightings.single()
-                .there("zstandby-1")
+                .there("zstandby-20261101T000001Z-000001")
                 .noLive()
-                .staged("zstandby-1")
+                .staged("zstandby-20261101T000001Z-000001")
                 .stagedMarked(Member.DATA, "X");
         var finding = refusal(sync(between)).getFirst();
         assertThat(finding.id()).isEqualTo("cut-over-under-way");
@@ -52,22 +54,31 @@ class SyncPlannerTest {
 
     @Test
     void aNodeWithoutALiveTreeIsToBeSeeded() {
-        assertThat(ids(sync(Sightings.single().there("zstandby-1").noLive()))).containsExactly("no-live-tree");
+        assertThat(ids(sync(Sightings.single()
+                        .there("zstandby-20261101T000001Z-000001")
+                        .noLive())))
+                .containsExactly("no-live-tree");
     }
 
     @Test
     void withoutACommonSnapshotItIsRefused() {
-        assertThat(ids(sync(Sightings.single().here("zstandby-1")))).containsExactly("no-common-snapshot");
+        assertThat(ids(sync(Sightings.single().here("zstandby-20261101T000001Z-000001"))))
+                .containsExactly("no-common-snapshot");
     }
 
     @Test
     void whetherTheServerMayStreamDoesNotMatterToIt() {
-        assertThat(kinds(plan(sync(Sightings.single().common("zstandby-1").mayNotStream()))))
+        assertThat(kinds(plan(sync(Sightings.single()
+                        .common("zstandby-20261101T000001Z-000001")
+                        .mayNotStream()))))
                 .contains("Receive");
     }
 
     @Test
     void whatDoesNotFitIsNotBegun() {
-        assertThat(ids(sync(Sightings.single().common("zstandby-1").room(1)))).containsExactly("no-room");
+        assertThat(ids(sync(Sightings.single()
+                        .common("zstandby-20261101T000001Z-000001")
+                        .room(1))))
+                .containsExactly("no-room");
     }
 }

@@ -107,8 +107,8 @@ class UndoPlannerTest {
 
     private static Sightings brokenOff(ClusterState state, String noted) {
         return Sightings.single()
-                .common("zstandby-1")
-                .staged("zstandby-1")
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001")
                 .prepared()
                 .stagedMarked(Member.DATA, NEWER)
                 .liveRole(Member.DATA, noted)
@@ -152,7 +152,7 @@ class UndoPlannerTest {
     void aSwapThatWasInterruptedIsFinishedFirst() {
         var sightings = Sightings.single()
                 .noLive()
-                .staged("zstandby-1")
+                .staged("zstandby-20261101T000001Z-000001")
                 .prepared()
                 .stagedMarked(Member.DATA, NEWER)
                 .retired(NEWER, "standby");
@@ -199,7 +199,7 @@ class UndoPlannerTest {
         var sightings = Sightings.twoRoots()
                 .liveMarked(Member.DATA, NEWER)
                 .retiredOnly(Member.DATA, NEWER, Optional.empty())
-                .staged(Member.WAL, "zstandby-1")
+                .staged(Member.WAL, "zstandby-20261101T000001Z-000001")
                 .stagedMarked(Member.WAL, NEWER);
         var plan = plan(undo(sightings));
         assertThat(only(plan, Step.Swap.class).swaps())

@@ -35,7 +35,7 @@ class UndoUnderWayTest {
     }
 
     private static Sightings pair() {
-        return Sightings.twoRoots().common("zstandby-1");
+        return Sightings.twoRoots().common("zstandby-20261101T000001Z-000001");
     }
 
     private static Sightings firstRootRetired() {
@@ -148,7 +148,7 @@ class UndoUnderWayTest {
     @Test
     void whatWasOnlyMarkedForRetirementIsNoUndo() {
         var reset = pair().liveMarked(Member.DATA, BEGUN)
-                .staged(Member.WAL, "zstandby-1")
+                .staged(Member.WAL, "zstandby-20261101T000001Z-000001")
                 .stagedMarked(Member.WAL, BEGUN);
         assertThat(reset.local().undoUnderWay()).isFalse();
         assertThat(pair().retired(TAKEN_BACK, "standby", Optional.of(BEGUN))

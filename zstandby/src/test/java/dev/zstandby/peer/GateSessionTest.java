@@ -195,14 +195,14 @@ class GateSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "0/", "0/x", "0/1 mountpoint=/", "0/1\n", "-0/1", "123456789/0", "0/a"})
     void whatIsNoWalPositionIsRefused(String lsn) {
-        requests(Wire.line(new Request.TakeSnapshot("zstandby-1", "1", 1, lsn)));
+        requests(Wire.line(new Request.TakeSnapshot("zstandby-20261101T000001Z-000001", "1", 1, lsn)));
         refusedUnrun("This is not a WAL position.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1 2", "x", "123456789012345678901"})
     void whatIsNoSystemIdentifierIsRefused(String identifier) {
-        requests(Wire.line(new Request.TakeSnapshot("zstandby-1", identifier, 1, "0/1")));
+        requests(Wire.line(new Request.TakeSnapshot("zstandby-20261101T000001Z-000001", identifier, 1, "0/1")));
         refusedUnrun("This is not a system identifier.");
     }
 

@@ -62,8 +62,9 @@ class WireTest {
 
     @Test
     void aRequestLooksLikeThis() {
-        assertThat(Wire.line(new Request.NoteUpperLsn("zstandby-1", "0/7000028")))
-                .isEqualTo("{\"request\":\"note-upper-lsn\",\"name\":\"zstandby-1\",\"lsn\":\"0/7000028\"}");
+        assertThat(Wire.line(new Request.NoteUpperLsn("zstandby-20261101T000001Z-000001", "0/7000028")))
+                .isEqualTo(
+                        "{\"request\":\"note-upper-lsn\",\"name\":\"zstandby-20261101T000001Z-000001\",\"lsn\":\"0/7000028\"}");
     }
 
     static final List<String> refused = List.of(
@@ -94,9 +95,9 @@ class WireTest {
             "{\"request\":\"describe\",\"x\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}",
             "{\"request\":\"take-snapshot\"}",
             "{\"request\":\"take-snapshot\",\"systemIdentifier\":\"1\",\"timeline\":1,\"lsnLower\":\"0/1\"}",
-            "{\"request\":\"take-snapshot\",\"name\":\"zstandby-1\",\"timeline\":1,\"lsnLower\":\"0/1\"}",
-            "{\"request\":\"take-snapshot\",\"name\":\"zstandby-1\",\"systemIdentifier\":\"1\",\"timeline\":1}",
-            "{\"request\":\"note-upper-lsn\",\"name\":\"zstandby-1\"}",
+            "{\"request\":\"take-snapshot\",\"name\":\"zstandby-20261101T000001Z-000001\",\"timeline\":1,\"lsnLower\":\"0/1\"}",
+            "{\"request\":\"take-snapshot\",\"name\":\"zstandby-20261101T000001Z-000001\",\"systemIdentifier\":\"1\",\"timeline\":1}",
+            "{\"request\":\"note-upper-lsn\",\"name\":\"zstandby-20261101T000001Z-000001\"}",
             "{\"request\":\"note-upper-lsn\",\"name\":null,\"lsn\":\"0/1\"}",
             "{\"request\":\"hold\"}",
             "{\"request\":\"hold\",\"snapshots\":null}",

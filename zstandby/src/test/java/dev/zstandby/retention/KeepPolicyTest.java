@@ -24,7 +24,7 @@ class KeepPolicyTest {
 
     private static Dated at(String time) {
         var instant = Instant.parse(time);
-        return new Dated("zstandby-" + Timestamp.text(instant) + "-000000", instant);
+        return new Dated("zstandby-20261101T000000Z-00000" + Timestamp.text(instant) + "-000000", instant);
     }
 
     private static List<String> times(KeepPolicy policy, List<Dated> all) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,19 @@ class NamesTest {
         assertThat(new DatasetName("tank/pg/a/b").moved(from, to)).isEqualTo(new DatasetName("tank/pg.old/a/b"));
         assertThat(from.moved(from, to)).isEqualTo(to);
         assertThatIllegalArgumentException().isThrownBy(() -> new DatasetName("tank/other").moved(from, to));
+    }
+
+    /** What is called so may be destroyed. */
+    @Test
+    void onlyTheWholeFormOfANameMakesASnapshotOurs() {
+        assertThat(SnapshotName.isOurs("zstandby-20261123T010203Z-9f3a1c")).isTrue();
+        assertThat(List.of(
+                        "zstandby-before-upgrade",
+                        "zstandby-20261123T010203Z",
+                        "zstandby-20261123T010203Z-9f3a1c-keep",
+                        "my-zstandby-20261123T010203Z-9f3a1c",
+                        "zstandby-20261123T010203Z-9F3A1C"))
+                .noneMatch(SnapshotName::isOurs);
     }
 
     @Test

@@ -16,7 +16,8 @@ class SendLineTest {
     void thenEachSecondHowMuchHasBeenSent() {
         assertThat(SendLine.parse("14:31:07\t9441632\ttank/pg/data@zstandby-20261125T143059Z-0a1b2c"))
                 .isEqualTo(new SendLine.Sent(new Bytes(9_441_632)));
-        assertThat(SendLine.parse("14:31:07\t0\ttank/my pg@zstandby-1")).isEqualTo(new SendLine.Sent(Bytes.ZERO));
+        assertThat(SendLine.parse("14:31:07\t0\ttank/my pg@zstandby-20261101T000001Z-000001"))
+                .isEqualTo(new SendLine.Sent(Bytes.ZERO));
     }
 
     @Test
