@@ -3,16 +3,12 @@
 export LC_ALL=C PGOPTIONS='-c statement_timeout=10s'
 cd /
 
-ask() { # NAME QUERY
-    local answer
-    answer=$(timeout 15 runuser -u postgres -- psql -XAtq -F ' ' -d postgres -c "$2" 2>/dev/null) || answer=unknown
-    while IFS= read -r line; do printf '%s\t%s\n' "$1" "$line"; done <<<"$answer"
-}
-
-ask recovery 'SELECT pg_is_in_recovery()'
-ask started 'SELECT pg_postmaster_start_time()'
-ask receiver "SELECT coalesce((SELECT status FROM pg_stat_wal_receiver), 'none')"
-ask slot "SELECT slot_name || CASE WHEN temporary THEN ' temporary' ELSE '' END FROM pg_replication_slots ORDER BY 1"
+timeout 15 runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1 -F "$(printf '\t')" -d postgres \
+    -c "SELECT 'recovery', pg_is_in_recovery()" \
+    -c "SELECT 'started', pg_postmaster_start_time()" \
+    -c "SELECT 'receiver', coalesce((SELECT status FROM pg_stat_wal_receiver), 'none')" \
+    -c "SELECT 'slot', slot_name || CASE WHEN temporary THEN ' temporary' ELSE '' END FROM pg_replication_slots ORDER BY 2" \
+    2>/dev/null || printf '%s\tunknown\n' recovery started receiver slot
 printf 'primary-starts\t%s\n' "$(grep -hc 'database system is ready to accept connections' \
     /var/log/postgresql/postgresql-17-main.log 2>/dev/null || true)"
 zfs list -H -p -t filesystem,volume -o name,guid,zstandby:tree,mounted,origin,receive_resume_token | sed 's/^/dataset\t/'
@@ -20,5 +16,8 @@ zfs list -H -p -t snapshot -s createtxg -o name,guid,userrefs | sed 's/^/snapsho
 zfs list -H -p -t snapshot -o name,userrefs | awk '$2 > 0 { print $1 }' | xargs -r zfs holds -H |
     awk '{ print "hold\t" $1 "\t" $2 }'
 awk '$2 ~ "^/run/zstandby/" { print "mount\t" $2 }' /proc/mounts
-pgrep -af '^(/[^ ]*/)?(zfs (send|receive)|ssh .*(gate|stream|requests))' | sed 's/^[0-9]* /process\t/'
+# The program, its gate and what runs as the server's owner are all of one jar; programs that it ran may be hung ones.
+pgrep -af 'zstandby\.jar|^(/[^ ]*/)?(zfs|zpool) |/usr/local/sbin/zfs|^ssh .*zstandby@' | sed 's/^[0-9]* /process\t/' | cut -c1-300
 [[ ! -e /tank/other/file ]] || printf 'file\t%s\n' "$(sha256sum </tank/other/file)"
+filler=/var/lib/postgresql/17/main/filler
+[[ ! -e $filler ]] || printf 'filler\t%s %s\n' "$(stat -c '%s bytes of %y' "$filler")" "$(tail -c 100000 "$filler" | sha256sum)"

@@ -13,12 +13,27 @@ import java.time.Duration;
  */
 final class Stopping implements Progress {
     private final Moment moment;
+    private final Process stopper;
     private boolean stopped;
     private int current;
     private long began;
 
     Stopping(Moment moment) {
         this.moment = moment;
+        this.stopper = stopper();
+    }
+
+    /** Waits for a line from now on: starting a program takes longer than some steps. It ends with this process. */
+    private static Process stopper() {
+        try {
+            return new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "read -r _ && kill -STOP " + ProcessHandle.current().pid())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -27,11 +42,11 @@ final class Stopping implements Progress {
         if (moment.equals(new Moment.Before(number))) {
             stop();
         }
+        began = System.nanoTime();
+        begin(number, total, step.getClass().getSimpleName() + "\t" + step.describe());
         if (moment instanceof Moment.During(var chosen, var later) && chosen == number) {
             Thread.ofPlatform().daemon().start(() -> stopAfter(later));
         }
-        began = System.nanoTime();
-        begin(number, total, step.getClass().getSimpleName() + "\t" + step.describe());
     }
 
     @Override
@@ -77,13 +92,10 @@ final class Stopping implements Progress {
             return;
         }
         stopped = true;
-        try {
-            new ProcessBuilder(
-                            "kill",
-                            "-STOP",
-                            Long.toString(ProcessHandle.current().pid()))
-                    .start()
-                    .waitFor();
+        try (var line = stopper.outputWriter()) {
+            line.newLine();
+            line.flush();
+            stopper.waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
