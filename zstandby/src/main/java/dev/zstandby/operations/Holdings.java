@@ -89,7 +89,8 @@ record Holdings(
         }
 
         String describe() {
-            return "%d snapshots are held for %s, which is no peer".formatted(snapshots.size(), node);
+            return "%s held for %s, which is no peer"
+                    .formatted(snapshots.size() == 1 ? "1 snapshot is" : snapshots.size() + " snapshots are", node);
         }
     }
 

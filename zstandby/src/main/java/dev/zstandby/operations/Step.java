@@ -16,6 +16,10 @@ public sealed interface Step {
     /** In the words of the plan that is shown. */
     String describe();
 
+    private static String count(List<SnapshotName> snapshots) {
+        return snapshots.size() == 1 ? "1 snapshot" : snapshots.size() + " snapshots";
+    }
+
     /** Makes sure the primary keeps WAL for this node, from before the snapshot on. */
     record KeepWal(String slot, IfFailed ifFailed) implements Step {
         /** What becomes of the slot should the plan fail before the new tree is live. */
@@ -245,7 +249,7 @@ public sealed interface Step {
         public String describe() {
             return "destroy %s of %s, %s to %s (gives back %s)"
                     .formatted(
-                            snapshots.size() == 1 ? "1 snapshot" : snapshots.size() + " snapshots",
+                            count(snapshots),
                             dataset,
                             snapshots.getFirst().name(),
                             snapshots.getLast().name(),
@@ -285,7 +289,7 @@ public sealed interface Step {
 
         @Override
         public String describe() {
-            return "release %d snapshots held for %s".formatted(snapshots.size(), node);
+            return "release %s held for %s".formatted(count(snapshots), node);
         }
     }
 
