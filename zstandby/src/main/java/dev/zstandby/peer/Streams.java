@@ -29,11 +29,11 @@ public final class Streams implements AutoCloseable {
     /** For what caused the end of a stream to show itself. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
-    /**
-     * How long no byte may pass: walking over what did not change in a very large dataset takes minutes, and so does putting away
-     * the last of a large stream.
-     */
+    /** How long no byte may pass: walking over what did not change in a very large dataset takes minutes. */
     private static final Duration STUCK = Duration.ofMinutes(10);
+
+    /** How many times as long when all has been sent: how far the receiver is with putting it away does not show. */
+    private static final int WHEN_SENT = 3;
 
     private final NamedPipe pipe;
     private final Sender sender;
@@ -173,9 +173,10 @@ public final class Streams implements AutoCloseable {
                 if (!now.equals(last)) {
                     last = now;
                     since = System.nanoTime();
-                } else if (System.nanoTime() - since > stuck.toNanos()) {
+                } else if (System.nanoTime() - since > patience(sender, stuck).toNanos()) {
                     throw Failure.failed("The stream is stuck: for %d seconds no byte of it has passed."
-                                    .formatted(stuck.toSeconds()))
+                                    .formatted(Duration.ofNanos(System.nanoTime() - since)
+                                            .toSeconds()))
                             .withEvidence(List.of("command: " + command, "so far: " + last))
                             .withRemedy(
                                     "See what holds it up on either node (a suspended pool: zpool status; a disk: dmesg), then run"
@@ -185,6 +186,10 @@ public final class Streams implements AutoCloseable {
             }
             output.join();
             return process.exitValue();
+        }
+
+        private static Duration patience(Sender sender, Duration stuck) {
+            return sender.hasSent(Duration.ZERO) ? stuck.multipliedBy(WHEN_SENT) : stuck;
         }
 
         private boolean endsWithin(Duration limit) {
