@@ -29,9 +29,15 @@ final class CutOverSteps {
         return steps;
     }
 
-    /** What remains once the server runs on the new tree. */
+    /**
+     * What remains once the server runs on the new tree. To settle is the last of it: that takes away the mark by which the next
+     * run knows that something remains.
+     */
     static List<Step> afterStart(LocalNode local) {
-        return List.of(new Step.AwaitStreaming(), new Step.Settle(local.layout().roots()), new Step.ReleaseOldHolds());
+        return List.of(
+                new Step.AwaitStreaming(),
+                new Step.ReleaseOldHolds(),
+                new Step.Settle(local.layout().roots()));
     }
 
     /** Plans in which a primary may be stopped ask for the node's name, so what is seen now is what was agreed to. */

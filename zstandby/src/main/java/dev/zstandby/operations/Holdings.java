@@ -21,7 +21,8 @@ import java.util.Set;
  * @param retired oldest first
  * @param pools how full those of the group are
  * @param successorFor how long the server has been streaming without a break, or serving as a primary; absent when it does neither
- * @param left the replication slots of nodes that are no peers of this one (any more); absent when its server could not be asked
+ * @param slots the server's; absent when it could not be asked
+ * @param peers the names of this node's
  * @param leftHolds what is held in the live and the staged tree for nodes that are no peers of this one (any more)
  */
 record Holdings(
@@ -32,14 +33,15 @@ record Holdings(
         List<Retired> retired,
         Map<String, PoolSpace> pools,
         Optional<Duration> successorFor,
-        Optional<List<LeftSlot>> left,
+        Optional<Slots> slots,
+        Set<NodeName> peers,
         List<LeftHolds> leftHolds) {
 
     Holdings {
         origins = Set.copyOf(origins);
         retired = List.copyOf(retired);
         pools = Map.copyOf(pools);
-        left = left.map(List::copyOf);
+        peers = Set.copyOf(peers);
         leftHolds = List.copyOf(leftHolds);
     }
 
@@ -91,6 +93,19 @@ record Holdings(
         String describe() {
             return "%s held for %s, which is no peer"
                     .formatted(snapshots.size() == 1 ? "1 snapshot is" : snapshots.size() + " snapshots are", node);
+        }
+    }
+
+    /**
+     * Replication slots.
+     *
+     * @param left of nodes that are no peers of this one (any more)
+     * @param others the names of all others
+     */
+    record Slots(List<LeftSlot> left, List<String> others) {
+        Slots {
+            left = List.copyOf(left);
+            others = List.copyOf(others);
         }
     }
 

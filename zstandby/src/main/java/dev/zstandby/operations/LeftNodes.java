@@ -1,10 +1,11 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.NodeName;
 import dev.zstandby.operations.Holdings.LeftHolds;
 import dev.zstandby.operations.Holdings.LeftSlot;
+import dev.zstandby.operations.Holdings.Slots;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,72 +20,79 @@ public record LeftNodes(List<String> slots, List<String> holders) {
         holders = holders.stream().distinct().toList();
     }
 
+    /** What is not there (any more) is no reason to refuse: a run that was interrupted may have dropped it. */
     List<Finding> findings(Holdings seen) {
         var findings = new ArrayList<Finding>();
-        if (!slots.isEmpty() && seen.left().isEmpty()) {
+        if (!slots.isEmpty() && seen.slots().isEmpty()) {
             findings.add(Finding.error(
                     "slots-unseen",
                     "PostgreSQL of %s does not answer, so its slots cannot be seen."
                             .formatted(seen.local().name()),
                     "Start it, or run the command without --drop-slot."));
-        } else {
-            slots.forEach(slot -> refused(seen, slot).ifPresent(findings::add));
         }
-        holders.stream()
-                .filter(node -> holds(seen, node).isEmpty())
+        seen.slots().stream().flatMap(this::refused).forEach(findings::add);
+        seen.peers().stream()
+                .map(NodeName::value)
+                .filter(holders::contains)
                 .map(node -> Finding.refusal(
-                        "holds-not-left",
-                        "Nothing is held here for a node %s that is no peer.".formatted(node),
-                        "zstandby prune --dry-run lists those that are"))
+                        "holds-of-a-peer",
+                        "%s is a peer, and needs what is held for it.".formatted(node),
+                        "Remove it from peers in the configuration first, if it has left for good."))
                 .forEach(findings::add);
         return findings;
     }
 
-    private static Optional<Finding> refused(Holdings seen, String slot) {
-        var left = slots(seen).filter(found -> found.name().equals(slot)).findAny();
-        if (left.isEmpty()) {
-            return Optional.of(Finding.refusal(
-                    "slot-not-left",
-                    "%s is not a slot here that zstandby made for a node that is no peer any more.".formatted(slot),
-                    "zstandby prune --dry-run lists those that are"));
-        }
-        return left.filter(LeftSlot::active)
-                .map(used -> Finding.refusal(
+    private Stream<Finding> refused(Slots there) {
+        var others = there.others().stream()
+                .filter(slots::contains)
+                .map(slot -> Finding.refusal(
+                        "slot-not-left",
+                        "%s is not a slot that zstandby made for a node that is no peer any more.".formatted(slot),
+                        "zstandby prune --dry-run lists those that are"));
+        var used = there.left().stream()
+                .filter(slot -> slot.active() && slots.contains(slot.name()))
+                .map(slot -> Finding.refusal(
                         "slot-in-use",
-                        "Somebody streams through slot %s.".formatted(slot),
+                        "Somebody streams through slot %s.".formatted(slot.name()),
                         "See who: SELECT * FROM pg_stat_replication; add the node to peers if it is one."));
-    }
-
-    private static Stream<LeftSlot> slots(Holdings seen) {
-        return seen.left().stream().flatMap(List::stream);
-    }
-
-    private static Optional<LeftHolds> holds(Holdings seen, String node) {
-        return seen.leftHolds().stream()
-                .filter(held -> held.node().value().equals(node))
-                .findAny();
+        return Stream.concat(others, used);
     }
 
     List<Step> steps(Holdings seen) {
         return Stream.<Step>concat(
-                        slots.stream().map(Step.DropSlot::new),
-                        holders.stream()
-                                .flatMap(node -> holds(seen, node).stream())
+                        left(seen).map(LeftSlot::name).filter(slots::contains).map(Step.DropSlot::new),
+                        seen.leftHolds().stream()
+                                .filter(this::isNamed)
                                 .map(held -> new Step.DropHolds(held.node(), held.snapshots())))
                 .toList();
     }
 
+    private boolean isNamed(LeftHolds held) {
+        return holders.contains(held.node().value());
+    }
+
+    private static Stream<LeftSlot> left(Holdings seen) {
+        return seen.slots().stream().flatMap(there -> there.left().stream());
+    }
+
     Stream<String> remarks(Holdings seen) {
-        var unnamed = slots(seen)
+        var unnamed = left(seen)
                 .filter(slot -> !slots.contains(slot.name()))
                 .map(slot -> slot.active()
                         ? slot.describe()
                         : "%s; if that node does not come back: zstandby prune --drop-slot=%s"
                                 .formatted(slot.describe(), slot.name()));
         var held = seen.leftHolds().stream()
-                .filter(holds -> !holders.contains(holds.node().value()))
+                .filter(holds -> !isNamed(holds))
                 .map(holds -> "%s; if that node does not come back: zstandby prune --drop-holds=%s"
                         .formatted(holds.describe(), holds.node()));
-        return Stream.concat(unnamed, held);
+        var gone = slots.stream()
+                .filter(slot -> left(seen).map(LeftSlot::name).noneMatch(slot::equals))
+                .map("there is no slot %s"::formatted);
+        var released = holders.stream()
+                .filter(node -> seen.leftHolds().stream()
+                        .noneMatch(found -> found.node().value().equals(node)))
+                .map("nothing is held for %s"::formatted);
+        return Stream.of(unnamed, held, gone, released).flatMap(words -> words);
     }
 }

@@ -1,5 +1,6 @@
 package dev.zstandby.operations;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zstandby.Bytes;
@@ -8,9 +9,11 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.operations.Holdings.LeftHolds;
 import dev.zstandby.operations.Holdings.LeftSlot;
 import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.operations.Holdings.Slots;
 import dev.zstandby.peer.HoldTag;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.ServerState;
+import dev.zstandby.postgres.Slot;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
@@ -48,7 +51,8 @@ final class RetentionObserver {
                         .toList(),
                 machine.zfs().space(machine.configuration().datasets().pools()),
                 steadyFor(local.server()),
-                left(local.server()),
+                slots(local.server()),
+                machine.configuration().peers().keySet(),
                 leftHolds(local));
     }
 
@@ -98,28 +102,32 @@ final class RetentionObserver {
         }
     }
 
-    private Optional<List<LeftSlot>> left(LocalServer server) {
+    private Optional<Slots> slots(LocalServer server) {
         return switch (server) {
-            case LocalServer.Running(var state) -> Optional.of(left(state));
+            case LocalServer.Running(var state) -> Optional.of(slots(state));
             case LocalServer.Silent _, LocalServer.Stopped _, LocalServer.Absent _ -> Optional.empty();
         };
     }
 
-    private List<LeftSlot> left(ServerState state) {
+    private Slots slots(ServerState state) {
         var expected = machine.configuration().peers().keySet().stream()
                 .map(Configuration::slotOf)
                 .toList();
-        return state.slots().stream()
-                .filter(slot -> slot.physical() && Configuration.isSlotOfANode(slot.name()))
-                .filter(slot -> !expected.contains(slot.name()))
-                .map(slot -> new LeftSlot(
-                        slot.name(),
-                        slot.active(),
-                        slot.restart()
-                                .map(from ->
-                                        new Bytes(Math.max(0, state.position().minus(from))))
-                                .orElse(Bytes.ZERO)))
-                .toList();
+        var byLeft = state.slots().stream()
+                .collect(partitioningBy(slot -> slot.physical()
+                        && Configuration.isSlotOfANode(slot.name())
+                        && !expected.contains(slot.name())));
+        return new Slots(
+                byLeft.getOrDefault(true, List.of()).stream()
+                        .map(slot -> left(slot, state))
+                        .toList(),
+                byLeft.getOrDefault(false, List.of()).stream().map(Slot::name).toList());
+    }
+
+    private static LeftSlot left(Slot slot, ServerState state) {
+        var pins = slot.restart()
+                .map(from -> new Bytes(Math.max(0, state.position().minus(from))));
+        return new LeftSlot(slot.name(), slot.active(), pins.orElse(Bytes.ZERO));
     }
 
     private List<LeftHolds> leftHolds(LocalNode local) {

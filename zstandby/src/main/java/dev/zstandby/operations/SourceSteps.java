@@ -171,7 +171,7 @@ final class SourceSteps {
                 .flatMap(names -> names);
     }
 
-    /** The newest common snapshot of each dataset, and what retired trees are clones of. */
+    /** The newest common snapshot of each dataset, and what a retired tree, or the live one until it is settled, is a clone of. */
     private Set<Guid> needed(List<Snapshot> snapshots) {
         var theirs = theirs();
         var needed = new LinkedHashSet<Guid>();
@@ -179,8 +179,10 @@ final class SourceSteps {
                 .map(snapshot -> snapshot.name().dataset())
                 .distinct()
                 .forEach(name -> newestCommon(snapshots, name, theirs).ifPresent(needed::add));
+        var live = machine.configuration().datasets().members().values();
         var origins = machine.zfs().datasets().all().stream()
-                .filter(dataset -> dataset.tree().equals(Optional.of(Tree.RETIRED)))
+                .filter(dataset ->
+                        live.contains(dataset.name()) || dataset.tree().equals(Optional.of(Tree.RETIRED)))
                 .map(Dataset::origin)
                 .flatMap(Optional::stream)
                 .toList();

@@ -99,7 +99,7 @@ class CutOverUnderWayTest {
                         .running());
         assertThat(swapped.local().cutOverUnderWay()).contains(BEGUN);
         assertThat(swapped.local().remainingSwaps(BEGUN)).isEmpty();
-        assertThat(kinds(reset(swapped))).containsExactly("AwaitStreaming", "Settle", "ReleaseOldHolds");
+        assertThat(kinds(reset(swapped))).containsExactly("AwaitStreaming", "ReleaseOldHolds", "Settle");
     }
 
     @Test

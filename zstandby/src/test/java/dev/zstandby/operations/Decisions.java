@@ -16,8 +16,8 @@ final class Decisions {
             "MountLive",
             "StartServer",
             "AwaitStreaming",
-            "Settle",
-            "ReleaseOldHolds");
+            "ReleaseOldHolds",
+            "Settle");
 
     static Plan plan(Decision decision) {
         return switch (decision) {

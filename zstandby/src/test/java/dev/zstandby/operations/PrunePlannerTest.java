@@ -13,6 +13,7 @@ import dev.zstandby.config.Member;
 import dev.zstandby.operations.Holdings.LeftHolds;
 import dev.zstandby.operations.Holdings.LeftSlot;
 import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.operations.Holdings.Slots;
 import dev.zstandby.retention.KeepPolicy;
 import dev.zstandby.retention.Retention;
 import dev.zstandby.retention.RetiredPolicy;
@@ -106,7 +107,8 @@ class PrunePlannerTest {
                     retired,
                     Map.of("tank", new PoolSpace(new Bytes(100), new Bytes(allocated))),
                     successorFor,
-                    answers ? Optional.of(left) : Optional.empty(),
+                    answers ? Optional.of(new Slots(left, List.of("zstandby_alpha"))) : Optional.empty(),
+                    Set.of(new NodeName("alpha")),
                     leftHolds);
         }
 
@@ -331,7 +333,17 @@ class PrunePlannerTest {
         assertThat(only(named, Step.DropHolds.class).snapshots())
                 .containsExactly(LIVE.snapshot(OLD), LIVE.snapshot(NEW));
         assertThat(named.reasons()).isEmpty();
-        assertThat(ids(kept.decide(new LeftNodes(List.of(), List.of("alpha"))))).containsExactly("holds-not-left");
+        assertThat(ids(kept.decide(new LeftNodes(List.of(), List.of("alpha"))))).containsExactly("holds-of-a-peer");
+    }
+
+    /** A run that was interrupted may have dropped one and not the other. */
+    @Test
+    void whatIsNotThereAnyMoreIsNoReasonToRefuseTheRest() {
+        var named = new LeftNodes(List.of("zstandby_gamma"), List.of("gamma"));
+
+        assertThat(kinds(plan(new Kept().holds("gamma", OLD).decide(named)))).containsExactly("DropHolds");
+        assertThat(((Decision.NothingToDo) new Kept().decide(named)).remarks())
+                .containsExactly("there is no slot zstandby_gamma", "nothing is held for gamma");
     }
 
     @Test

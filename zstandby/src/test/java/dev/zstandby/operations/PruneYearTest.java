@@ -103,7 +103,8 @@ class PruneYearTest {
                 trees,
                 Map.of("tank", new PoolSpace(new Bytes(100), allocated())),
                 streamsSince.map(since -> Duration.between(since, now)),
-                Optional.of(List.of()),
+                Optional.empty(),
+                Set.of(),
                 List.of());
     }
 

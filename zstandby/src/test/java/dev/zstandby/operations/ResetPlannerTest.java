@@ -59,8 +59,8 @@ class ResetPlannerTest {
                         new Step.MountLive(),
                         new Step.StartServer(SERVICE, false),
                         new Step.AwaitStreaming(),
-                        new Step.Settle(List.of(LIVE)),
-                        new Step.ReleaseOldHolds());
+                        new Step.ReleaseOldHolds(),
+                        new Step.Settle(List.of(LIVE)));
     }
 
     @Test
@@ -150,7 +150,7 @@ class ResetPlannerTest {
     void refreshResetsAlsoAStandbyThatStreams() {
         assertThat(kinds(plan(ResetPlanner.plan(streaming().seen(), ID, true))))
                 .startsWith("KeepWal")
-                .endsWith("ReleaseOldHolds");
+                .endsWith("Settle");
     }
 
     @Test

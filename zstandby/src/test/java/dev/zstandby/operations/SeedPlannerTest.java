@@ -48,8 +48,8 @@ class SeedPlannerTest {
                         "MountLive",
                         "StartServer",
                         "AwaitStreaming",
-                        "Settle",
-                        "ReleaseOldHolds");
+                        "ReleaseOldHolds",
+                        "Settle");
         assertThat(only(plan, Step.Receive.class).base()).isEmpty();
         assertThat(only(plan, Step.Receive.class).origin()).isEmpty();
         assertThat(plan.reasons()).containsExactly("there is no cluster here yet");
