@@ -6,12 +6,13 @@ cd /
 timeout 15 runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1 -F "$(printf '\t')" -d postgres \
     -c "SELECT 'recovery', pg_is_in_recovery()" \
     -c "SELECT 'started', pg_postmaster_start_time()" \
+    -c "SELECT 'timeline', timeline_id FROM pg_control_checkpoint()" \
     -c "SELECT 'receiver', coalesce((SELECT status FROM pg_stat_wal_receiver), 'none')" \
     -c "SELECT 'slot', slot_name || CASE WHEN temporary THEN ' temporary' ELSE '' END FROM pg_replication_slots ORDER BY 2" \
-    2>/dev/null || printf '%s\tunknown\n' recovery started receiver slot
+    2>/dev/null || printf '%s\tunknown\n' recovery started timeline receiver slot
 printf 'primary-starts\t%s\n' "$(grep -hc 'database system is ready to accept connections' \
     /var/log/postgresql/postgresql-17-main.log 2>/dev/null || true)"
-zfs list -H -p -t filesystem,volume -o name,guid,zstandby:tree,mounted,origin,receive_resume_token | sed 's/^/dataset\t/'
+zfs list -H -p -t filesystem,volume -o name,guid,zstandby:tree,mounted,origin,receive_resume_token,zstandby:cut-over | sed 's/^/dataset\t/'
 zfs list -H -p -t snapshot -s createtxg -o name,guid,userrefs | sed 's/^/snapshot\t/'
 zfs list -H -p -t snapshot -o name,userrefs | awk '$2 > 0 { print $1 }' | xargs -r zfs holds -H |
     awk '{ print "hold\t" $1 "\t" $2 }'

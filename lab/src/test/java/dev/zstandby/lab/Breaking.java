@@ -14,79 +14,67 @@ final class Breaking {
         this.machines = machines;
     }
 
-    /**
-     * How a broken run ended.
-     *
-     * @param first the exit status of the run that was broken, or {@code killed}
-     * @param again those of the runs after it
-     */
-    record Ended(String first, String again, List<String> complaints, String story) {}
-
     /** Starts the scenario's operation and waits until it has stopped at the moment, or ended. */
-    void begin(Scenario scenario, String moment) {
+    Standing begin(Scenario scenario, String moment) {
         var words = new ArrayList<>(List.of(LIMIT, moment));
         words.addAll(List.of(scenario.words().split(" ")));
-        machines.runFile(scenario.node(), "lab/matrix/begin.sh", words.toArray(String[]::new))
-                .succeeded();
+        return Standing.parse(machines.runFile(scenario.node(), "lab/matrix/begin.sh", words.toArray(String[]::new))
+                .succeeded()
+                .output());
     }
 
-    /** Waits for the end of the run; gives its exit status on the first line, then what it printed. */
-    Result end(Scenario scenario) {
-        return machines.run(
-                scenario.node(),
-                "for i in $(seq 1500); do [ -s /tmp/faults.status ] && break; sleep 0.2; done;"
-                        + " cat /tmp/faults.status || echo none; cat /tmp/faults.out");
+    /** Waits for the end of the run. */
+    FirstRun end(Scenario scenario) {
+        return FirstRun.parse(machines.run(
+                        scenario.node(),
+                        "for i in $(seq 1500); do [ -s /tmp/faults.status ] && break; sleep 0.2; done;"
+                                + " cat /tmp/faults.status || echo none; cat /tmp/faults.out")
+                .output());
     }
 
-    /** Breaks what has stopped, and does what a person would do then: mend it and run the command again. */
-    Ended strike(Scenario scenario, Fault fault, Invariants.Pair before) {
+    /**
+     * Breaks what has stopped, and does what a person would do then: mend it and run the command again.
+     *
+     * @param inLastStep whether the run stands in its last step, or past it
+     */
+    Aftermath strike(Scenario scenario, Fault fault, boolean inLastStep) {
         var story = new StringBuilder();
         fault.strike(machines, scenario.node());
-        var first = fault.endsTheRun() ? "killed" : told(story, end(scenario));
+        var first = fault == Fault.NODE_OFF ? FirstRun.LOST : end(scenario);
+        story.append("broken: %s%n%s%n".formatted(first.status(), first.trace()));
         var again = new ArrayList<String>();
         if (fault.lasts()) {
             again.add(run(scenario, story));
         }
         fault.mend(machines, scenario.node());
-        again.add(run(scenario, story));
-        serve(scenario);
-        var complaints = new ArrayList<>(
-                new Invariants(scenario, before, facts(), fault.restarts(Node.ALPHA, scenario.node())).violated());
-        if (!again.getLast().matches("0|4|5")) {
-            complaints.add("the command ends in success or says what a person must decide: " + again.getLast());
+        if (scenario.needsServer()) {
+            machines.run(Node.BETA, "systemctl start postgresql@17-main").succeeded();
         }
-        return new Ended(first, String.join(" ", again), complaints, story.toString());
-    }
-
-    private static String told(StringBuilder story, Result run) {
-        story.append(run.text()).append('\n');
-        return run.output().lines().findFirst().orElse("none");
+        again.add(run(scenario, story));
+        var done = facts();
+        var served = serve(scenario);
+        var after = served.equals("nothing") ? done : facts();
+        return new Aftermath(first, inLastStep, again, served, done, after, story.toString());
     }
 
     private String run(Scenario scenario, StringBuilder story) {
         var run = machines.run(scenario.node(), scenario.again());
-        story.append(scenario.again()).append(": ").append(run.status()).append('\n');
-        story.append(run.text()).append('\n');
+        story.append("%s: %d%n%s%n".formatted(scenario.again(), run.status(), run.text()));
         return Integer.toString(run.status());
     }
 
-    /**
-     * The one command by which the standby serves, where the operation does not see to it: its server is started, or it is reset
-     * when it has been taken back to a tree whose WAL the primary has no more.
-     */
-    private void serve(Scenario scenario) {
-        machines.run(
-                Node.BETA,
-                "cd /; streams() { [ \"$(runuser -u postgres -- psql -XAtqc 'SELECT status FROM pg_stat_wal_receiver'"
-                        + " 2>/dev/null)\" = streaming ]; }; wait_for() { for i in $(seq $1); do streams && exit 0; sleep 1; done; };"
-                        + " if systemctl is-active -q postgresql@17-main; then wait_for 30; else systemctl start"
-                        + " postgresql@17-main; wait_for 60; fi; "
-                        + (scenario.tidies() ? "exit 1" : "zstandby reset --yes"));
+    /** The one command by which the standby serves, where the operation does not see to it. */
+    private String serve(Scenario scenario) {
+        var reset = scenario.mayNeed().contains("reset") ? "reset" : "";
+        return machines.runFile(Node.BETA, "lab/matrix/serve.sh", reset)
+                .succeeded()
+                .line();
     }
 
     Invariants.Pair facts() {
+        var both = machines.runFileOnBoth("lab/matrix/facts.sh");
         return new Invariants.Pair(
-                Facts.parse(machines.runFile(Node.ALPHA, "lab/matrix/facts.sh").output()),
-                Facts.parse(machines.runFile(Node.BETA, "lab/matrix/facts.sh").output()));
+                Facts.parse(both.getFirst().succeeded().output()),
+                Facts.parse(both.getLast().succeeded().output()));
     }
 }

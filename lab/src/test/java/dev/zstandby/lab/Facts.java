@@ -31,7 +31,7 @@ record Facts(Map<String, List<List<String>>> byName) {
 
     List<Snapshot> snapshots() {
         return all("snapshot").stream()
-                .map(words -> new Snapshot(words.get(0), words.get(1)))
+                .map(words -> new Snapshot(words.get(0), words.get(1), Integer.parseInt(words.get(2))))
                 .toList();
     }
 
@@ -44,7 +44,8 @@ record Facts(Map<String, List<List<String>>> byName) {
 
     List<Dataset> datasets() {
         return all("dataset").stream()
-                .map(words -> new Dataset(words.get(0), words.get(1), words.get(2), words.get(4), words.get(5)))
+                .map(words ->
+                        new Dataset(words.get(0), words.get(1), words.get(2), words.get(4), words.get(5), words.get(6)))
                 .toList();
     }
 
@@ -56,8 +57,19 @@ record Facts(Map<String, List<List<String>>> byName) {
                 .toList();
     }
 
-    record Snapshot(String name, String guid) {}
+    /** @param holds how many holds it bears */
+    record Snapshot(String name, String guid, int holds) {
+        static final Snapshot NONE = new Snapshot("none", "none", 0);
 
-    /** One dataset; what it has not is a dash. */
-    record Dataset(String name, String guid, String tree, String origin, String token) {}
+        boolean isSame(Snapshot other) {
+            return guid.equals(other.guid);
+        }
+    }
+
+    /**
+     * One dataset; what it has not is a dash.
+     *
+     * @param cutOver the mark of one that is under way
+     */
+    record Dataset(String name, String guid, String tree, String origin, String token, String cutOver) {}
 }

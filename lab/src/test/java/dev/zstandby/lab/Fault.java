@@ -74,6 +74,11 @@ enum Fault {
                     .succeeded();
             goOn(machines, node);
         }
+
+        @Override
+        boolean restarts(Node stopped, Node node) {
+            return stopped == Node.BETA;
+        }
     },
     POOL_FULL("pool full") {
         @Override
@@ -128,6 +133,11 @@ enum Fault {
     /** Whether the command is to be run again while it is still broken, and once more after it was mended. */
     boolean lasts() {
         return this == LINK_CUT || this == POOL_FULL;
+    }
+
+    /** Whether it is over by itself, and the operation is to come through where nothing has been stopped yet. */
+    boolean passes() {
+        return this == LINK_AWAY || this == GATE_KILLED;
     }
 
     /** Whether the operation that it strikes is no more. */

@@ -58,53 +58,68 @@ class FaultMatrixTest {
 
     private Stream<DynamicNode> cases(Scenario scenario, Shard shard) {
         var trial = new Trial(machines, scenario);
-        var steps = trial.steps();
+        var steps = trial.steps().stream()
+                .filter(step -> scenario.covers(step.kind()))
+                .toList();
+        return steps.stream()
+                .filter(step -> isWanted("matrix.kinds", step.kind()))
+                .filter(step -> shard.takes(scenario.name().hashCode() + step.number()))
+                .flatMap(step -> cases(trial, step, step.equals(steps.getLast())));
+    }
+
+    private static Stream<DynamicNode> cases(Trial trial, Trial.Taken step, boolean isLast) {
         var cases = new ArrayList<DynamicNode>();
-        for (Trial.Taken step : steps) {
-            if (!scenario.covers(step.kind())
-                    || !isWanted("matrix.kinds", step.kind())
-                    || !shard.takes(scenario.name().hashCode() + step.number())) {
-                continue;
-            }
-            cases.add(test(trial, step, "before:" + step.number(), Fault.KILLED));
-            Arrays.stream(Fault.values())
-                    .filter(fault -> isWanted("matrix.faults", fault.word()))
-                    .forEach(fault -> cases.add(test(trial, step, step.middle(), fault)));
-            if (step.number() == steps.size()) {
-                cases.add(test(trial, step, "after:" + step.number(), Fault.KILLED));
-            }
+        if (isWanted("matrix.faults", Fault.KILLED.word())) {
+            cases.add(test(trial, step, Moment.before(step.number()), Fault.KILLED));
+        }
+        Arrays.stream(Fault.values())
+                .filter(fault -> isWanted("matrix.faults", fault.word()))
+                .forEach(fault -> cases.add(test(trial, step, step.middle(), fault)));
+        if (isLast && isWanted("matrix.faults", Fault.KILLED.word())) {
+            cases.add(test(trial, step, Moment.after(step.number()), Fault.KILLED));
         }
         return cases.stream();
     }
 
-    private static DynamicNode test(Trial trial, Trial.Taken step, String moment, Fault fault) {
+    private static DynamicNode test(Trial trial, Trial.Taken step, Moment moment, Fault fault) {
         return DynamicTest.dynamicTest("%d %s: %s (%s)".formatted(step.number(), step.kind(), fault, moment), () -> {
             var ended = trial.breaks(moment, fault);
-            note(trial.scenario(), step, moment, fault, ended);
+            note(line(trial.scenario(), step, fault, ended));
+            tell(trial.scenario(), fault, ended);
             assertThat(ended.complaints()).as(ended.story()).isEmpty();
         });
     }
 
-    private static void note(Scenario scenario, Trial.Taken step, String moment, Fault fault, Breaking.Ended ended) {
-        var when = moment.substring(0, moment.indexOf(':'));
-        var line = String.join(
-                        "\t",
-                        scenario.word(),
-                        Integer.toString(step.number()),
-                        step.kind(),
-                        when,
-                        fault.toString(),
-                        ended.first(),
-                        ended.again(),
-                        ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()))
-                + "\n";
+    /** As {@code lab/matrix/report} reads it. */
+    private static String line(Scenario scenario, Trial.Taken step, Fault fault, Trial.Ended ended) {
+        var aftermath = ended.aftermath();
+        return String.join(
+                "\t",
+                scenario.word(),
+                Integer.toString(step.number()),
+                step.kind(),
+                ended.moment().toString(),
+                fault.toString(),
+                aftermath.map(after -> after.first().status()).orElse("-"),
+                aftermath.map(after -> String.join(" ", after.again())).orElse("-"),
+                aftermath.map(Aftermath::served).orElse("-"),
+                ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()));
+    }
+
+    private static void note(String line) {
+        write(SHARD.replace('/', '-') + ".tsv", line + "\n", StandardOpenOption.APPEND);
+    }
+
+    /** What was printed in a case, also where all is well: to be read when one wonders about an exit status. */
+    private static void tell(Scenario scenario, Fault fault, Trial.Ended ended) {
+        var name = "%s-%s-%s.txt".formatted(scenario.word(), ended.moment(), fault.word());
+        write(name.replace(':', '-'), ended.story(), StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void write(String name, String text, StandardOpenOption how) {
         try {
             Files.createDirectories(RESULTS);
-            Files.writeString(
-                    RESULTS.resolve(SHARD.replace('/', '-') + ".tsv"),
-                    line,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(RESULTS.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

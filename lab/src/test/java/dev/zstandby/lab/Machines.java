@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The lab's machines, driven by {@code lab/lab} as a person would. */
 final class Machines {
@@ -51,6 +52,16 @@ final class Machines {
             command.add("'" + argument.replace("'", "'\\''") + "'");
         }
         return start(command, node + ": " + file, "").join();
+    }
+
+    /** The same on both at once; what alpha says comes first. */
+    List<Result> runFileOnBoth(String file) {
+        return Stream.of(Node.ALPHA, Node.BETA)
+                .map(node -> CompletableFuture.supplyAsync(() -> runFile(node, file), Machines::thread))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     String sql(Node node, String database, String query) {

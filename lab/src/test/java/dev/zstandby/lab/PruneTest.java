@@ -92,17 +92,56 @@ class PruneTest {
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
     }
 
+    /** Each dataset of the group is a root of its own here. */
     @Test
     @Order(4)
+    void whatIsLeftOfATreeWhoseDestructionHasBegunGoesAtOnce() {
+        var roots = zfs(Node.BETA, "list -H -o name")
+                .lines()
+                .filter(name -> name.contains(".zstandby-retired-"))
+                .toList();
+        assertThat(roots).hasSize(2);
+        machines.run(
+                        Node.BETA,
+                        "zfs set zstandby:tree=pruned %s && zfs destroy %s"
+                                .formatted(String.join(" ", roots), roots.getLast()))
+                .succeeded();
+        machines.run(Node.BETA, "zstandby undo --yes").endedWith(4).says("no retired tree to go back to");
+        machines.run(Node.BETA, "zstandby prune --yes").succeeded().says("its destruction has begun");
+        assertThat(zfs(Node.BETA, "list -H -o name")).doesNotContain("retired");
+    }
+
+    @Test
+    @Order(5)
     void theSlotOfANodeThatLeftIsReportedAndDroppedWhenTold() {
         machines.sql(Node.ALPHA, "postgres", "SELECT pg_create_physical_replication_slot('zstandby_gamma', true)");
         machines.run(Node.ALPHA, "zstandby prune --dry-run").says("slot zstandby_gamma belongs to no peer", "of WAL");
         machines.run(Node.ALPHA, "zstandby prune --yes --drop-slot=zstandby_beta")
                 .endedWith(5)
-                .says("zstandby_beta is not a slot here");
+                .says("zstandby_beta is not a slot that zstandby made");
         machines.run(Node.ALPHA, "zstandby prune --yes --drop-slot=zstandby_gamma")
                 .succeeded();
         assertThat(machines.sql(Node.ALPHA, "postgres", "SELECT string_agg(slot_name, ',') FROM pg_replication_slots"))
                 .isEqualTo("zstandby_beta");
+    }
+
+    @Test
+    @Order(6)
+    void whatIsHeldForANodeThatLeftIsReportedAndReleasedWhenTold() {
+        machines.run(
+                        Node.ALPHA,
+                        "zfs hold zstandby:gamma $(zfs list -H -o name -t snapshot -s createtxg tank/pg/wal | grep @zstandby- | tail -n 1)")
+                .succeeded();
+        machines.run(Node.ALPHA, "zstandby prune --dry-run").says("1 snapshot is held for gamma, which is no peer");
+        machines.run(Node.ALPHA, "zstandby prune --yes --drop-holds=beta")
+                .endedWith(5)
+                .says("beta is a peer");
+        machines.run(Node.ALPHA, "zstandby prune --yes --drop-holds=gamma")
+                .succeeded()
+                .says("release 1 snapshot held for gamma");
+        assertThat(machines.run(Node.ALPHA, "zfs list -H -o name -t snapshot | xargs zfs holds -H")
+                        .output())
+                .contains("zstandby:beta")
+                .doesNotContain("zstandby:gamma");
     }
 }

@@ -1,7 +1,8 @@
 package dev.zstandby.lab;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the fault matrix breaks, and from where it starts. Those further down are only for the steps that no other one has. */
 enum Scenario {
@@ -16,6 +17,17 @@ enum Scenario {
         void prepare(Machines machines) {
             machines.run(Node.BETA, "zfs destroy tank/pg").succeeded();
         }
+
+        @Override
+        Set<String> kinds() {
+            return Set.of("CreateParent");
+        }
+
+        // A node that has a cluster is not seeded without being told to.
+        @Override
+        Set<String> ends() {
+            return Set.of("0", "5");
+        }
     },
     SYNC("seeded", Node.BETA, "sync", "zstandby sync --yes") {
         @Override
@@ -26,6 +38,16 @@ enum Scenario {
         @Override
         boolean leavesStaged() {
             return true;
+        }
+
+        @Override
+        Set<String> mayNeed() {
+            return STARTED;
+        }
+
+        @Override
+        Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+            return Effects.staged(aftermath.done());
         }
     },
     UNDO("seeded", Node.BETA, "undo", "zstandby undo --yes") {
@@ -38,12 +60,65 @@ enum Scenario {
         boolean tidies() {
             return false;
         }
+
+        // What it takes the standby back to may need WAL that the primary has no more.
+        @Override
+        Set<String> mayNeed() {
+            return ANY_HELP;
+        }
+
+        @Override
+        Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+            return Effects.undone(before, aftermath);
+        }
     },
     PRUNE("seeded", Node.BETA, "prune", "zstandby prune --yes") {
         @Override
         void prepare(Machines machines) {
             keepLittle(machines);
-            machines.run(Node.BETA, "for i in 1 2; do zstandby snapshot --yes; zstandby reset --refresh --yes; done")
+            machines.run(
+                            Node.BETA,
+                            "set -e; for i in 1 2; do zstandby reset --refresh --yes; done; for i in 1 2; do zstandby snapshot --yes; done")
+                    .succeeded();
+        }
+
+        @Override
+        Set<String> kinds() {
+            return Set.of("DestroySnapshots", "DestroyRetired");
+        }
+
+        @Override
+        boolean tidies() {
+            return false;
+        }
+
+        @Override
+        Set<String> ends() {
+            return Set.of("0", "4");
+        }
+
+        @Override
+        Set<String> mayNeed() {
+            return STARTED;
+        }
+
+        @Override
+        Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+            return Effects.pruned(before, aftermath.done());
+        }
+    },
+    /** A node has left. */
+    LEFT(
+            "seeded",
+            Node.ALPHA,
+            "prune --drop-slot=zstandby_gamma --drop-holds=gamma",
+            "zstandby prune --yes --drop-slot=zstandby_gamma --drop-holds=gamma") {
+        @Override
+        void prepare(Machines machines) {
+            machines.sql(Node.ALPHA, "postgres", "SELECT pg_create_physical_replication_slot('zstandby_gamma', true)");
+            machines.run(
+                            Node.ALPHA,
+                            "zfs list -H -o name -t snapshot tank/pg/data tank/pg/wal | grep @zstandby- | xargs zfs hold zstandby:gamma")
                     .succeeded();
         }
 
@@ -51,22 +126,65 @@ enum Scenario {
         boolean tidies() {
             return false;
         }
-    },
-    SLOT("seeded", Node.ALPHA, "prune zstandby_gamma", "zstandby prune --yes --drop-slot=zstandby_gamma") {
+
         @Override
-        void prepare(Machines machines) {
-            machines.sql(Node.ALPHA, "postgres", "SELECT pg_create_physical_replication_slot('zstandby_gamma', true)");
+        Set<String> ends() {
+            return Set.of("0", "4");
         }
 
         @Override
-        boolean tidies() {
-            return false;
+        Set<String> mayNeed() {
+            return STARTED;
+        }
+
+        @Override
+        Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+            return Effects.gammaForgotten(aftermath.done());
         }
     },
     SNAPSHOT("seeded", Node.BETA, "snapshot", "zstandby snapshot --yes") {
         @Override
         boolean tidies() {
             return false;
+        }
+
+        @Override
+        boolean needsServer() {
+            return true;
+        }
+
+        @Override
+        Set<String> mayNeed() {
+            return STARTED;
+        }
+
+        @Override
+        Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+            return Effects.snapshotted(before, aftermath.done());
+        }
+    },
+    /** It was promoted by hand and has written something. Only what differs from the reset of a standby. */
+    FORMER(
+            "seeded",
+            Node.BETA,
+            "reset",
+            "zstandby reset --confirm beta",
+            "KeepWal BeginCutOver StopServer Swap MountLive StartServer AwaitStreaming Settle") {
+        @Override
+        void prepare(Machines machines) {
+            fill(machines, 4);
+            machines.sql(Node.BETA, "postgres", "SELECT pg_promote()");
+            machines.sql(Node.BETA, "bench", "CREATE TABLE diverged AS SELECT generate_series(1, 1000) AS n");
+        }
+
+        @Override
+        Set<String> ends() {
+            return Set.of("0", "4");
+        }
+
+        @Override
+        Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+            return Stream.concat(Effects.copied(aftermath.done()), Effects.follows(aftermath.done()));
         }
     },
     /** A transfer was interrupted. */
@@ -121,6 +239,11 @@ enum Scenario {
         }
     };
 
+    /** What a standby may need to stream when the operation has nothing to do with its server. */
+    static final Set<String> STARTED = Set.of("nothing", "waited", "started");
+
+    static final Set<String> ANY_HELP = Set.of("nothing", "waited", "started", "reset");
+
     private final String from;
     private final Node node;
     private final String words;
@@ -167,10 +290,40 @@ enum Scenario {
 
     /** Whether steps of this kind are broken in this scenario. */
     boolean covers(String kind) {
-        return only.isEmpty() || List.of(only.split(" ")).contains(kind);
+        return only.isEmpty() || kinds().contains(kind);
+    }
+
+    /** The kinds of steps for the sake of which it is there. */
+    Set<String> kinds() {
+        return only.isEmpty() ? Set.of() : Set.of(only.split(" "));
+    }
+
+    /** Whether its command needs nobody else. */
+    boolean isLocal() {
+        return words.matches("(undo|prune|snapshot).*");
     }
 
     void prepare(Machines machines) {}
+
+    /** The exit statuses with which its command may end at last. */
+    Set<String> ends() {
+        return Set.of("0");
+    }
+
+    /** Whether its command says that the server must be started first. */
+    boolean needsServer() {
+        return false;
+    }
+
+    /** What the standby may need in the end to stream, as {@code lab/matrix/serve.sh} says. */
+    Set<String> mayNeed() {
+        return Set.of("nothing");
+    }
+
+    /** What its operation did not do though it is for that. */
+    Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+        return Effects.copied(aftermath.done());
+    }
 
     boolean leavesStaged() {
         return false;

@@ -6,8 +6,12 @@ final class Seed {
 
     /** The one that the property names, or another each time. */
     static long of(String property) {
-        var given = System.getProperty(property, "");
-        long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+        return of(property, System.nanoTime());
+    }
+
+    /** The one that the property names, or {@code otherwise}. */
+    static long of(String property, long otherwise) {
+        long seed = Long.getLong(property, otherwise);
         System.out.printf("chance starts from -D%s=%d%n", property, seed);
         return seed;
     }

@@ -1,6 +1,9 @@
 package dev.zstandby.lab;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,36 +18,79 @@ final class Trial {
     private final Machines machines;
     private final Scenario scenario;
     private final Breaking breaking;
-    private Optional<Invariants.Pair> before = Optional.empty();
-    private String stoppedAt = "";
+    private final List<Taken> steps;
+    private final Invariants.Pair before;
+    private Kept kept = Kept.NOTHING;
 
+    /** Prepares the machines and carries the scenario out once undisturbed. */
     Trial(Machines machines, Scenario scenario) {
         this.machines = machines;
         this.scenario = scenario;
         this.breaking = new Breaking(machines);
+        this.before = prepare();
+        this.steps = undisturbed();
     }
 
     Scenario scenario() {
         return scenario;
     }
 
+    /** The steps of an undisturbed run. */
+    List<Taken> steps() {
+        return steps;
+    }
+
     /** A step as it was once carried out. */
     record Taken(int number, String kind, long millis) {
         /** The moment in the middle of it. */
-        String middle() {
-            return "during:%d:%d".formatted(number, millis / 2);
+        Moment middle() {
+            return Moment.during(number, millis / 2);
         }
     }
 
-    /** The steps of an undisturbed run. */
-    List<Taken> steps() {
-        prepare();
+    /**
+     * How a case ended.
+     *
+     * @param moment when it was broken, or was to be
+     * @param aftermath empty when the operation could not be stopped there
+     */
+    record Ended(Moment moment, Optional<Aftermath> aftermath, List<String> complaints) {
+        String story() {
+            return aftermath.map(Aftermath::story).orElse("");
+        }
+    }
+
+    /**
+     * What the kept state of stopped machines is.
+     *
+     * @param actual empty when the operation could not be stopped there
+     */
+    private record Kept(Moment wanted, Optional<Moment> actual) {
+        static final Kept NOTHING = new Kept(Moment.before(0), Optional.empty());
+    }
+
+    private Invariants.Pair prepare() {
+        bring(machines, scenario.from());
+        scenario.prepare(machines);
+        machines.runFileOnBoth("lab/matrix/foreign.sh").forEach(Result::succeeded);
+        var facts = breaking.facts();
+        machines.lab("save", PREPARED);
+        return facts;
+    }
+
+    private List<Taken> undisturbed() {
         breaking.begin(scenario, "never");
         var run = breaking.end(scenario);
-        if (!run.output().startsWith("0\n")) {
-            throw new AssertionError("an undisturbed run ends well: " + run.text());
+        if (!run.status().equals("0")) {
+            throw new AssertionError("an undisturbed run ends well: " + run);
         }
-        return taken(run.output());
+        var taken = taken(run.trace());
+        var missing = new ArrayList<>(scenario.kinds());
+        missing.removeAll(taken.stream().map(Taken::kind).collect(toSet()));
+        if (!missing.isEmpty()) {
+            throw new AssertionError("the plan of %s has no step %s:%n%s".formatted(scenario, missing, run.trace()));
+        }
+        return taken;
     }
 
     private static List<Taken> taken(String trace) {
@@ -81,28 +127,46 @@ final class Trial {
         }
     }
 
-    private void prepare() {
-        bring(machines, scenario.from());
-        scenario.prepare(machines);
-        for (Node node : Node.values()) {
-            machines.runFile(node, "lab/matrix/foreign.sh").succeeded();
+    /** Brings the machines to the moment and breaks something there. */
+    Ended breaks(Moment moment, Fault fault) {
+        var actual = bringTo(moment);
+        if (actual.isEmpty()) {
+            return new Ended(moment, Optional.empty(), List.of("not reached: " + moment));
         }
-        before = Optional.of(breaking.facts());
-        machines.lab("save", PREPARED);
+        var aftermath = breaking.strike(scenario, fault, moment.step() == steps.size());
+        var verdict = new Verdict(scenario, fault, mustHeal(moment, fault), before, aftermath);
+        return new Ended(actual.get(), Optional.of(aftermath), verdict.complaints());
     }
 
-    /** Brings the machines to the moment and breaks something there. */
-    Breaking.Ended breaks(String moment, Fault fault) {
-        if (moment.equals(stoppedAt)) {
-            machines.lab("restore", STOPPED);
-        } else {
-            machines.lab("restore", PREPARED);
-            breaking.begin(scenario, moment);
-            if (fault != Fault.KILLED) {
-                machines.lab("save", STOPPED);
-                stoppedAt = moment;
-            }
+    private Optional<Moment> bringTo(Moment wanted) {
+        if (kept.wanted().equals(wanted)) {
+            kept.actual().ifPresent(_ -> machines.lab("restore", STOPPED));
+            return kept.actual();
         }
-        return breaking.strike(scenario, fault, before.orElseThrow());
+        var actual = wanted.attempts().stream().filter(this::stopsAt).findFirst();
+        // Before and after a step only one fault strikes.
+        if (wanted.isDuring()) {
+            actual.ifPresent(_ -> machines.lab("save", STOPPED));
+            kept = new Kept(wanted, actual);
+        }
+        return actual;
+    }
+
+    private boolean stopsAt(Moment moment) {
+        machines.lab("restore", PREPARED);
+        var standing = breaking.begin(scenario, moment.toString());
+        if (!standing.isAt(moment)) {
+            System.out.printf("%s: %s%n", moment, standing);
+        }
+        return standing.isAt(moment);
+    }
+
+    /** What passes by itself is tried again until something is stopped; what needs no peer does not even notice. */
+    private boolean mustHeal(Moment moment, Fault fault) {
+        return fault.passes()
+                && (scenario.isLocal()
+                        || steps.stream()
+                                .limit(moment.step())
+                                .noneMatch(step -> step.kind().equals("StopServer")));
     }
 }

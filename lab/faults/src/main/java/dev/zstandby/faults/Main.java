@@ -5,6 +5,7 @@ import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.ConfigurationFile;
 import dev.zstandby.host.Commands;
+import dev.zstandby.operations.LeftNodes;
 import dev.zstandby.operations.Machine;
 import dev.zstandby.operations.Operations;
 import dev.zstandby.operations.Operations.Consent.Answer;
@@ -63,10 +64,18 @@ public final class Main {
             case "reset" -> operations.reset(peer, words.contains("--refresh"));
             case "undo" -> operations.undo();
             case "snapshot" -> operations.snapshot();
-            case "prune" -> operations.prune(words.subList(1, words.size()));
+            case "prune" ->
+                operations.prune(new LeftNodes(values(words, "--drop-slot="), values(words, "--drop-holds=")));
             default ->
                 throw Failure.usage("There is no operation \"%s\" here.".formatted(words.getFirst()))
                         .withRemedy("Take one of seed, sync, reset, undo, snapshot, prune.");
         };
+    }
+
+    private static List<String> values(List<String> words, String option) {
+        return words.stream()
+                .filter(word -> word.startsWith(option))
+                .map(word -> word.substring(option.length()))
+                .toList();
     }
 }

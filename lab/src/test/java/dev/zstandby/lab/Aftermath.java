@@ -1,0 +1,36 @@
+package dev.zstandby.lab;
+
+import java.util.List;
+
+/**
+ * What came after a fault.
+ *
+ * @param first how the run that was broken ended
+ * @param inLastStep whether that was in its last step, or past it
+ * @param again the exit statuses of the runs after it; two when it was run while the fault lasted, too
+ * @param served what the standby needed to stream, as {@code lab/matrix/serve.sh} says
+ * @param done how things were once the command had been run again
+ * @param after how they were once the standby streamed
+ * @param story what the runs printed
+ */
+record Aftermath(
+        FirstRun first,
+        boolean inLastStep,
+        List<String> again,
+        String served,
+        Invariants.Pair done,
+        Invariants.Pair after,
+        String story) {
+    Aftermath {
+        again = List.copyOf(again);
+    }
+
+    String last() {
+        return again.getLast();
+    }
+
+    /** How many runs came to their end with something done. */
+    long runsDone() {
+        return again.stream().filter("0"::equals).count() + (first.status().equals("0") ? 1 : 0);
+    }
+}

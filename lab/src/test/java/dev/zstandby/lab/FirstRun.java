@@ -1,0 +1,50 @@
+package dev.zstandby.lab;
+
+import java.util.stream.Stream;
+
+/**
+ * How the run that was broken ended by itself.
+ *
+ * @param status its exit status; {@code none} when it did not end
+ * @param trace what it printed
+ */
+record FirstRun(String status, String trace) {
+    private static final String KILLED = Integer.toString(128 + 9);
+
+    /** The power of its own node went off. */
+    static final FirstRun LOST = new FirstRun("killed", "");
+
+    static FirstRun parse(String text) {
+        var lines = text.lines().toList();
+        var status = lines.isEmpty() ? "none" : lines.getFirst();
+        return new FirstRun(
+                status.equals(KILLED) ? "killed" : status,
+                String.join("\n", lines.subList(Math.min(1, lines.size()), lines.size())));
+    }
+
+    /** @param mustHeal whether it promises to come through what was broken */
+    Stream<String> complaints(Fault fault, boolean mustHeal) {
+        if (fault.endsTheRun() != status.equals("killed")) {
+            return Stream.of("the broken run: " + status);
+        }
+        return switch (status) {
+            case "killed", "0" -> Stream.empty();
+            case "1", "3", "4", "5" ->
+                Stream.of(
+                                mustHeal ? "the broken run was to come through and ended with " + status : "",
+                                status.equals("4") || saysWhatToDo()
+                                        ? ""
+                                        : "the broken run does not say what is wrong and what to do")
+                        .filter(complaint -> !complaint.isEmpty());
+            default -> Stream.of("the broken run ended with " + status);
+        };
+    }
+
+    /** A sentence on the line of the error; evidence and, last, the remedy on indented ones after it. */
+    private boolean saysWhatToDo() {
+        var after = trace.lines().dropWhile(line -> !line.startsWith("error\t")).toList();
+        return !after.isEmpty()
+                && !after.getFirst().substring("error\t".length()).isBlank()
+                && after.stream().skip(1).anyMatch(line -> line.startsWith("\t") && !line.isBlank());
+    }
+}
