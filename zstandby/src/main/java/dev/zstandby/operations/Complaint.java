@@ -29,7 +29,8 @@ final class Complaint {
 
     private static boolean hasWayBack(Machine machine) {
         var layout = machine.layout();
-        return RetiredTree.all(layout, machine.zfs().datasets()).stream().anyMatch(tree -> tree.isWhole(layout));
+        return RetiredTree.wayBack(RetiredTree.all(layout, machine.zfs().datasets()), layout)
+                .isPresent();
     }
 
     private static List<String> lastWords(Machine machine) {

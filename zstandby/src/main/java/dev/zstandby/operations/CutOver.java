@@ -1,23 +1,32 @@
 package dev.zstandby.operations;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.zstandby.Failure;
+import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.SnapshotName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The steps during which the server is stopped, and those that tidy up after it runs again. */
 final class CutOver {
     /** What is mounted inside another comes after it. */
     private static final Comparator<Dataset> BY_MOUNTPOINT = Comparator.comparing(
             dataset -> dataset.mountpoint().map(Object::toString).orElse(""));
+
+    /** What is said of a tree on its way to be live, or to be retired, and of none that serves. */
+    private static final List<String> MARKS =
+            List.of(Property.TREE, Property.ROLE, Property.PREPARED, Property.CUT_OVER, Property.RETIRED_AT);
 
     private final Machine machine;
     private final Ledger ledger;
@@ -78,12 +87,16 @@ final class CutOver {
             unmount(step.swaps().stream()
                     .flatMap(swap -> all.tree(swap.live()).stream())
                     .toList());
-            ledger.swapping();
             for (RootSwap swap : step.swaps()) {
                 swap(swap, all.tree(swap.live()));
+                ledger.swapped();
             }
         } catch (Failure failure) {
-            throw ledger.hasStopped() && !hasRenamed() ? serveAgain(failure) : failure;
+            if (hasRenamed()) {
+                ledger.swapped();
+                throw failure;
+            }
+            throw ledger.hasStopped() ? serveAgain(failure) : failure;
         }
     }
 
@@ -127,7 +140,7 @@ final class CutOver {
         live.stream()
                 .filter(dataset -> dataset.tree().equals(Optional.of(Tree.RETIRED)))
                 .forEach(dataset -> machine.zfs().set(dataset.name().value(), Map.of("canmount", "on")));
-        for (String property : List.of(Property.TREE, Property.ROLE)) {
+        for (String property : List.of(Property.TREE, Property.ROLE, Property.RETIRED_AT)) {
             machine.zfs().inherit(property, live.stream().map(Dataset::name).toList());
         }
     }
@@ -150,7 +163,9 @@ final class CutOver {
                                 Property.TREE,
                                 Tree.RETIRED.property(),
                                 Property.ROLE,
-                                notedRole(tree)));
+                                notedRole(tree),
+                                Property.RETIRED_AT,
+                                Timestamp.text(Instant.now())));
     }
 
     /** One of which nothing is known counts as a primary: to start it again takes a word more. */
@@ -204,8 +219,11 @@ final class CutOver {
                 .map(Dataset::name)
                 .forEach(machine.zfs()::promote);
         machine.zfs().set(names.stream().map(DatasetName::value).toList(), Map.of("canmount", "on"));
-        for (String property : List.of(Property.TREE, Property.ROLE, Property.PREPARED, Property.CUT_OVER)) {
-            machine.zfs().inherit(property, names);
-        }
+        // All at once: whether it was an undo that is to be finished shows by two of them together.
+        machine.zfs()
+                .set(
+                        names.stream().map(DatasetName::value).toList(),
+                        MARKS.stream().collect(toMap(Function.identity(), _ -> "")));
+        MARKS.forEach(property -> machine.zfs().inherit(property, names));
     }
 }

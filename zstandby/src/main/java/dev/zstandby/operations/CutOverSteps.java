@@ -19,7 +19,6 @@ final class CutOverSteps {
         var configuration = seen.configuration();
         var local = seen.local();
         var steps = new ArrayList<Step>();
-        steps.add(new Step.CheckWal(seen.slot()));
         steps.add(new Step.BeginCutOver(id, swaps, local.staleMarks(id)));
         steps.add(stop(configuration, local, swaps));
         steps.add(new Step.Swap(swaps, local.hasLive()));
@@ -29,15 +28,9 @@ final class CutOverSteps {
         return steps;
     }
 
-    /**
-     * What remains once the server runs on the new tree. To settle is the last of it: that takes away the mark by which the next
-     * run knows that something remains.
-     */
+    /** What remains once the server runs on the new tree. To settle needs no peer, so it comes before what does. */
     static List<Step> afterStart(LocalNode local) {
-        return List.of(
-                new Step.AwaitStreaming(),
-                new Step.ReleaseOldHolds(),
-                new Step.Settle(local.layout().roots()));
+        return List.of(new Step.AwaitStreaming(), new Step.Settle(local.layout().roots()), new Step.ReleaseOldHolds());
     }
 
     /** Plans in which a primary may be stopped ask for the node's name, so what is seen now is what was agreed to. */

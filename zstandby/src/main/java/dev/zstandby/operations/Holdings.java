@@ -3,7 +3,6 @@ package dev.zstandby.operations;
 import dev.zstandby.Bytes;
 import dev.zstandby.NodeName;
 import dev.zstandby.retention.Retention;
-import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.PoolSpace;
 import dev.zstandby.zfs.SnapshotName;
@@ -51,7 +50,8 @@ record Holdings(
      * @param whole whether undo could go back to it: it has every root that the group has now
      * @param begun whether it is being destroyed, so that what is left of it is of no use
      * @param wasPrimary whether its server was a primary
-     * @param used what destroying it gives back
+     * @param since when it was retired; absent when nothing says so
+     * @param used what destroying it gives back, by pool
      * @param needing the ids of retired trees that are clones of something in it: they must go first
      * @param keptBy why it cannot be destroyed else, in words; empty when it can
      */
@@ -61,22 +61,19 @@ record Holdings(
             boolean whole,
             boolean begun,
             boolean wasPrimary,
-            Bytes used,
+            Optional<Instant> since,
+            Map<String, Bytes> used,
             List<String> needing,
             List<String> keptBy) {
         Retired {
             roots = List.copyOf(roots);
+            used = Map.copyOf(used);
             needing = List.copyOf(needing);
             keptBy = List.copyOf(keptBy);
         }
 
-        /** When it was retired; absent when its name does not say. */
-        Optional<Instant> since() {
-            return Timestamp.in(id);
-        }
-
-        String pool() {
-            return roots.getFirst().pool();
+        Bytes usedInAll() {
+            return used.values().stream().reduce(Bytes.ZERO, Bytes::plus);
         }
     }
 

@@ -32,7 +32,7 @@ final class Ledger {
     private Optional<Long> stoppedAt = Optional.empty();
     private Optional<Duration> downtime = Optional.empty();
     private Optional<String> retired = Optional.empty();
-    private boolean swapping;
+    private boolean swapped;
     private Optional<Lsn> replayed = Optional.empty();
     private Optional<Timeline> timeline = Optional.empty();
     private Optional<String> own = Optional.empty();
@@ -92,13 +92,13 @@ final class Ledger {
         replayed = Optional.of(upTo);
     }
 
-    /** The swap has begun: what comes in may be live from now on. */
-    void swapping() {
-        swapping = true;
+    /** Something has been renamed: what comes in is live, or the next run makes it so. */
+    void swapped() {
+        swapped = true;
     }
 
-    boolean isSwapping() {
-        return swapping;
+    boolean hasSwapped() {
+        return swapped;
     }
 
     Report report(String summary) {

@@ -23,7 +23,7 @@ final class Link implements AutoCloseable {
 
     private final Machine machine;
     private final Configuration.Peer peer;
-    private final PeerGate gate;
+    private PeerGate gate;
     private Server server;
     private Instant asked = Instant.now();
 
@@ -46,6 +46,15 @@ final class Link implements AutoCloseable {
     }
 
     PeerGate gate() {
+        return gate;
+    }
+
+    /** The same by a session that works: hours may lie between what is asked of the gate first and last. */
+    PeerGate gateAgain() {
+        if (!gate.isOpen()) {
+            gate.close();
+            gate = PeerGate.open(machine.commands(), peer);
+        }
         return gate;
     }
 
@@ -93,7 +102,7 @@ final class Link implements AutoCloseable {
      */
     Observation observe(boolean full) {
         var seen = look();
-        return seen.expecting(expected(seen, full));
+        return seen.expecting(expected(seen, full)).stillHolding(new Holds(machine, peer.name()).stale(seen.theirs()));
     }
 
     /**
@@ -119,6 +128,7 @@ final class Link implements AutoCloseable {
                     state,
                     machine.configuration().slot(),
                     Map.of(),
+                    List.of(),
                     List.of(),
                     List.of());
             // Asked at the same time, the standby may just have got what the primary had not written yet.

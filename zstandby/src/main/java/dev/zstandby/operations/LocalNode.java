@@ -112,16 +112,23 @@ record LocalNode(
                 .findFirst();
     }
 
-    /** The cut-over that was begun and not finished: its id, under which the outgoing tree is retired. */
+    /**
+     * The cut-over that was begun and not finished: its id, under which the outgoing tree is retired. Where a live root is missing,
+     * each that is must have one that comes in: a first seed that was interrupted while it marked them has swapped nothing yet.
+     */
     Optional<String> cutOverUnderWay() {
-        return layout.roots().stream()
-                .flatMap(root -> {
-                    var live = liveRoot(root);
-                    return live.isPresent()
-                            ? live.get().cutOver().stream()
-                            : incomingRoot(root).flatMap(Dataset::cutOver).stream();
-                })
-                .findFirst();
+        var missing =
+                layout.roots().stream().filter(root -> liveRoot(root).isEmpty()).toList();
+        return Stream.concat(
+                        layout.roots().stream().flatMap(root -> liveRoot(root).stream()),
+                        missing.stream().flatMap(root -> incomingRoot(root).stream()))
+                .flatMap(root -> root.cutOver().stream())
+                .findFirst()
+                .filter(id -> missing.stream()
+                        .allMatch(root -> incomingRoot(root)
+                                .flatMap(Dataset::cutOver)
+                                .filter(id::equals)
+                                .isPresent()));
     }
 
     /**
@@ -181,9 +188,9 @@ record LocalNode(
                 .toList();
     }
 
-    /** The newest retired tree that is whole, so that it can be gone back to. */
-    Optional<RetiredTree> newestRetired() {
-        return retired.reversed().stream().filter(tree -> tree.isWhole(layout)).findFirst();
+    /** The retired tree that undo goes back to. */
+    Optional<RetiredTree> wayBack() {
+        return RetiredTree.wayBack(retired, layout);
     }
 
     /** What is to be renamed, root by root, to carry the begun cut-over to its end. */

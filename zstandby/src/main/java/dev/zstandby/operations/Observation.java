@@ -10,6 +10,7 @@ import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.SnapshotName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param expected about how many bytes will arrive for each member
  * @param occupied the places for members that are not live yet which hold files already, so that a mount would hide them
  * @param attempts what only an attempt can show; empty when nothing was tried
+ * @param staleHolds what is held here for the peer and need not be, so that it need not be on the peer either
  */
 record Observation(
         Configuration configuration,
@@ -39,27 +41,82 @@ record Observation(
         String slot,
         Map<Member, Bytes> expected,
         List<Path> occupied,
-        List<Finding> attempts) {
+        List<Finding> attempts,
+        List<SnapshotName> staleHolds) {
 
     Observation {
         expected = Map.copyOf(expected);
         occupied = List.copyOf(occupied);
         attempts = List.copyOf(attempts);
+        staleHolds = List.copyOf(staleHolds);
     }
 
     Observation expecting(Map<Member, Bytes> bytes) {
         return new Observation(
-                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, bytes, occupied, attempts);
+                configuration,
+                peerConfiguration,
+                local,
+                peer,
+                clockAhead,
+                primary,
+                slot,
+                bytes,
+                occupied,
+                attempts,
+                staleHolds);
     }
 
     Observation occupying(List<Path> places) {
         return new Observation(
-                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, expected, places, attempts);
+                configuration,
+                peerConfiguration,
+                local,
+                peer,
+                clockAhead,
+                primary,
+                slot,
+                expected,
+                places,
+                attempts,
+                staleHolds);
     }
 
     Observation having(List<Finding> tried) {
         return new Observation(
-                configuration, peerConfiguration, local, peer, clockAhead, primary, slot, expected, occupied, tried);
+                configuration,
+                peerConfiguration,
+                local,
+                peer,
+                clockAhead,
+                primary,
+                slot,
+                expected,
+                occupied,
+                tried,
+                staleHolds);
+    }
+
+    Observation stillHolding(List<SnapshotName> stale) {
+        return new Observation(
+                configuration,
+                peerConfiguration,
+                local,
+                peer,
+                clockAhead,
+                primary,
+                slot,
+                expected,
+                occupied,
+                attempts,
+                stale);
+    }
+
+    /** All snapshots of the peer's group. */
+    Set<Guid> theirs() {
+        return peer.members().stream()
+                .flatMap(described -> described.snapshots().stream())
+                .map(Snapshot::guid)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -76,7 +133,17 @@ record Observation(
 
     Observation withPrimary(ServerState later) {
         return new Observation(
-                configuration, peerConfiguration, local, peer, clockAhead, later, slot, expected, occupied, attempts);
+                configuration,
+                peerConfiguration,
+                local,
+                peer,
+                clockAhead,
+                later,
+                slot,
+                expected,
+                occupied,
+                attempts,
+                staleHolds);
     }
 
     /** The attempts that a standby could not stream after. */

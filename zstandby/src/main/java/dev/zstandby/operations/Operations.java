@@ -57,11 +57,15 @@ public final class Operations {
                 "seed",
                 peer,
                 link -> link.observeAndTry(true),
-                seen -> SeedPlanner.plan(seen, SnapshotNames.id(), replace));
+                seen -> SeedPlanner.plan(seen, SnapshotNames.idFor(seen.local()), replace));
     }
 
     public Outcome sync(Configuration.Peer peer) {
-        return withPeer("sync", peer, link -> link.observe(false), seen -> SyncPlanner.plan(seen, SnapshotNames.id()));
+        return withPeer(
+                "sync",
+                peer,
+                link -> link.observe(false),
+                seen -> SyncPlanner.plan(seen, SnapshotNames.idFor(seen.local())));
     }
 
     public Outcome reset(Configuration.Peer peer, boolean refresh) {
@@ -69,13 +73,13 @@ public final class Operations {
                 "reset",
                 peer,
                 link -> link.observeAndTry(false),
-                seen -> ResetPlanner.plan(seen, SnapshotNames.id(), refresh));
+                seen -> ResetPlanner.plan(seen, SnapshotNames.idFor(seen.local()), refresh));
     }
 
     public Outcome undo() {
         return alone("undo", () -> {
-            var decision =
-                    UndoPlanner.plan(machine.configuration(), new LocalObserver(machine).observe(), SnapshotNames.id());
+            var local = new LocalObserver(machine).observe();
+            var decision = UndoPlanner.plan(machine.configuration(), local, SnapshotNames.idFor(local));
             return carryOut(decision, Conductor.alone(machine, progress));
         });
     }

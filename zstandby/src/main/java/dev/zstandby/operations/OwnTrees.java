@@ -79,7 +79,9 @@ final class OwnTrees {
             throw Failure.refused("%s is in use, or not all of it is zstandby's, so it is not destroyed."
                             .formatted(roots.getFirst()))
                     .withEvidence(keptBy)
-                    .withRemedy("Run the command again: it looks anew at what is in it.");
+                    .withRemedy(
+                            "Release the holds (zfs release), unmount it, promote or destroy the clones and give what is yours another"
+                                    + " place, as far as named above; then run the command again.");
         }
         return contents;
     }

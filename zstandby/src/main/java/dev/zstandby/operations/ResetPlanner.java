@@ -4,6 +4,7 @@ import dev.zstandby.operations.Step.KeepWal.IfFailed;
 import dev.zstandby.postgres.WalReceiver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How this node becomes a standby of the primary again. A pure function.
@@ -47,6 +48,13 @@ final class ResetPlanner {
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);
         }
+        if (!isNeeded && !seen.staleHolds().isEmpty()) {
+            return new Decision.Proceed(new Plan(
+                    "Release what a run of %s that was interrupted still holds.".formatted(local.name()),
+                    List.of("it streams well"),
+                    List.of(new Step.ReleaseOldHolds()),
+                    Optional.empty()));
+        }
         if (!isNeeded) {
             return new Decision.NothingToDo(
                     "%s streams from %s on timeline %s already; --refresh resets it all the same."
@@ -69,6 +77,7 @@ final class ResetPlanner {
             return new Decision.Refused(whole);
         }
         steps.add(new Step.Prepare());
+        steps.add(new Step.CheckWal(seen.slot()));
         steps.addAll(CutOverSteps.toStandby(seen, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(
                 "Reset %s to be a standby of %s."

@@ -1,6 +1,9 @@
 package dev.zstandby.operations;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zstandby.Bytes;
@@ -14,15 +17,18 @@ import dev.zstandby.peer.HoldTag;
 import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.ServerState;
 import dev.zstandby.postgres.Slot;
+import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Datasets;
+import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import dev.zstandby.zfs.Zfs.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +94,22 @@ final class RetentionObserver {
                 tree.isWhole(machine.layout()),
                 tree.isBeingPruned(),
                 tree.wasPrimary(),
-                machine.zfs().used(roots),
+                retiredAt(tree.id(), roots),
+                used(roots),
                 needing,
                 keptBy);
+    }
+
+    /** As noted when it was; its id was made with the plan, which may be days before. */
+    private Optional<Instant> retiredAt(String id, List<DatasetName> roots) {
+        return machine.zfs().properties(roots, List.of(Property.RETIRED_AT)).values().stream()
+                .flatMap(noted -> Timestamp.parse(noted.getOrDefault(Property.RETIRED_AT, "")).stream())
+                .max(Comparator.naturalOrder())
+                .or(() -> Timestamp.in(id));
+    }
+
+    private Map<String, Bytes> used(List<DatasetName> roots) {
+        return roots.stream().collect(groupingBy(DatasetName::pool, collectingAndThen(toList(), machine.zfs()::used)));
     }
 
     private Optional<Duration> steadyFor(LocalServer server) {

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.PoolSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class RetiredPruning {
         trees.stream()
                 .filter(tree -> !goes(tree) && hasHadItsTime(tree))
                 .forEach(tree -> go(tree, "retired long enough ago"));
-        trees.stream().filter(tree -> !goes(tree) && isFull(tree)).forEach(this::makeRoom);
+        trees.stream().filter(tree -> !goes(tree) && fullPool(tree).isPresent()).forEach(this::makeRoom);
     }
 
     List<Step> steps() {
@@ -66,7 +67,9 @@ final class RetiredPruning {
     }
 
     private void makeRoom(Retired tree) {
-        var full = "pool %s is %d %% full".formatted(tree.pool(), percent(tree));
+        var full = fullPool(tree)
+                .map(pool -> "pool %s is %d %% full".formatted(pool, percent(pool)))
+                .orElseThrow();
         if (successorIsProven() || !hasProvenItself(tree)) {
             go(tree, full);
         } else {
@@ -107,13 +110,17 @@ final class RetiredPruning {
                 .isPresent();
     }
 
-    private boolean isFull(Retired tree) {
-        return percent(tree) >= seen.retention().retired().poolFull();
+    /** One of those in which it lies. */
+    private Optional<String> fullPool(Retired tree) {
+        return tree.roots().stream()
+                .map(DatasetName::pool)
+                .filter(pool -> percent(pool) >= seen.retention().retired().poolFull())
+                .findFirst();
     }
 
     /** With what goes already given back. */
-    private int percent(Retired tree) {
-        var space = pools.get(tree.pool());
+    private int percent(String pool) {
+        var space = pools.get(pool);
         return space == null ? 0 : space.percent();
     }
 
@@ -134,8 +141,8 @@ final class RetiredPruning {
             remarks.add("retired tree %s stays: %s is a clone of it".formatted(tree.id(), String.join(", ", staying)));
             return;
         }
-        steps.add(new Step.DestroyRetired(tree.id(), tree.roots(), tree.used(), why));
-        pools.computeIfPresent(tree.pool(), (_, space) -> space.without(tree.used()));
+        steps.add(new Step.DestroyRetired(tree.id(), tree.roots(), tree.usedInAll(), why));
+        tree.used().forEach((pool, freed) -> pools.computeIfPresent(pool, (_, space) -> space.without(freed)));
     }
 
     private static String words(Duration duration) {

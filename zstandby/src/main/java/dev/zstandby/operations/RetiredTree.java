@@ -47,6 +47,13 @@ record RetiredTree(String id, List<Dataset> roots) {
                 .toList();
     }
 
+    /** The one that undo goes back to: of those that are whole the newest. */
+    static Optional<RetiredTree> wayBack(List<RetiredTree> oldestFirst, GroupLayout layout) {
+        return oldestFirst.reversed().stream()
+                .filter(tree -> tree.isWhole(layout))
+                .findFirst();
+    }
+
     /** Whether this dataset lies in it. */
     boolean has(DatasetName dataset) {
         return roots.stream().anyMatch(root -> dataset.isAtOrBelow(root.name()));

@@ -4,6 +4,7 @@ import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.SnapshotName;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 
 /** Names for what zstandby makes: a UTC basic timestamp, so that they sort, and something random, so that they differ. */
@@ -14,13 +15,23 @@ final class SnapshotNames {
 
     /** The next snapshot's name. */
     static String next() {
-        return SnapshotName.ours(id());
+        return SnapshotName.ours(id(Instant.now()));
     }
 
-    /** An id for a tree that will be retired. */
-    static String id() {
+    /** An id for a tree that will be retired: later than those that there are, also when the clock has gone back since. */
+    static String idFor(LocalNode local) {
+        var newest = local.retired().stream()
+                .flatMap(tree -> Timestamp.in(tree.id()).stream())
+                .max(Comparator.naturalOrder());
+        var now = Instant.now();
+        return id(newest.map(before -> before.plusSeconds(1))
+                .filter(next -> next.isAfter(now))
+                .orElse(now));
+    }
+
+    private static String id(Instant time) {
         var random = new byte[3];
         RANDOM.nextBytes(random);
-        return Timestamp.text(Instant.now()) + "-" + HexFormat.of().formatHex(random);
+        return Timestamp.text(time) + "-" + HexFormat.of().formatHex(random);
     }
 }

@@ -6,18 +6,12 @@ import static java.util.stream.Collectors.toSet;
 import dev.zstandby.Failure;
 import dev.zstandby.operations.Ledger.Taken;
 import dev.zstandby.peer.Answer.TakenSnapshot;
-import dev.zstandby.peer.HoldTag;
 import dev.zstandby.peer.Request;
 import dev.zstandby.postgres.Backup;
-import dev.zstandby.zfs.Dataset;
-import dev.zstandby.zfs.Dataset.Tree;
-import dev.zstandby.zfs.DatasetName;
-import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Snapshot.WalNote;
 import dev.zstandby.zfs.SnapshotName;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +23,7 @@ final class SourceSteps {
     private final Link link;
     private final Observation seen;
     private final Ledger ledger;
+    private final Holds holds;
     private final MadeSlot made;
 
     /** Whether an attempt of this run has made the slot: what the first one made is there already for the next. */
@@ -39,6 +34,7 @@ final class SourceSteps {
     SourceSteps(Machine machine, Link link, Observation seen, Ledger ledger, MadeSlot made) {
         this.made = made;
         this.machine = machine;
+        this.holds = new Holds(machine, link.peer().name());
         this.link = link;
         this.seen = seen;
         this.ledger = ledger;
@@ -49,8 +45,8 @@ final class SourceSteps {
         link.server().guardWal(guard(step.slot()));
     }
 
-    /** No node's name makes a slot with two underscores after the first word. */
-    private static String guard(String slot) {
+    /** The slot that guards WAL while an image is on its way. No node's name makes a slot with two underscores after the first word. */
+    static String guard(String slot) {
         return slot.replaceFirst("_", "__");
     }
 
@@ -71,7 +67,7 @@ final class SourceSteps {
             case DROP_IF_MADE -> made.here;
             case KEEP -> false;
         };
-        if (useless && !ledger.isSwapping()) {
+        if (useless && !ledger.hasSwapped()) {
             link.serverAgain().dropIdleSlot(step.slot());
         }
     }
@@ -116,16 +112,12 @@ final class SourceSteps {
                                         taken.lower().toString(),
                                         Optional.of(taken.upper().toString()))
                                 .properties());
-        machine.zfs().hold(tag(), received);
-    }
-
-    private String tag() {
-        return HoldTag.of(link.peer().name());
+        holds.hold(received);
     }
 
     /** One that keeps failing would otherwise leave a snapshot on the primary each time. */
     private void releaseWhatFailedRunsLeft() {
-        var needed = needed(snapshots());
+        var needed = holds.needed(theirs());
         boolean any = seen.peer().members().stream()
                 .flatMap(member -> member.snapshots().stream())
                 .anyMatch(snapshot -> snapshot.holds() > 0 && !needed.contains(snapshot.guid()));
@@ -135,79 +127,26 @@ final class SourceSteps {
     }
 
     private void releaseOnPeer(Set<Guid> needed) {
-        link.gate().releaseAllBut(needed.stream().filter(theirs()::contains).toList());
+        link.gateAgain()
+                .releaseAllBut(needed.stream().filter(theirs()::contains).toList());
     }
 
-    /** Keeps, on both nodes, only what is the newest common snapshot of a tree that this node has. */
+    /**
+     * Keeps, on both nodes, only what is the newest common snapshot of a tree that this node has. On this one last: what it still
+     * holds tells the next run of one that was interrupted here ({@link Observation#staleHolds}).
+     */
     void releaseOldHolds() {
-        var snapshots = snapshots();
-        var needed = needed(snapshots);
-        var released = snapshots.stream()
-                .filter(snapshot -> snapshot.holds() > 0 && !needed.contains(snapshot.guid()))
-                .map(Snapshot::name)
-                .toList();
-        machine.zfs().release(tag(), machine.zfs().held(tag(), released));
-        releaseOnPeer(needed);
-        link.server().endGuard(guard(machine.configuration().slot()));
-    }
-
-    /** Those of every tree that is, or may become, the live one. */
-    private List<Snapshot> snapshots() {
-        var all = machine.zfs().datasets();
-        return machine.zfs()
-                .snapshots(
-                        trees(all).filter(name -> all.named(name).isPresent()).toList());
-    }
-
-    private Stream<DatasetName> trees(Datasets all) {
-        var live = machine.configuration().datasets().members().values();
-        var retired = RetiredTree.all(machine.layout(), all).reversed().stream()
-                .filter(tree -> tree.isWhole(machine.layout()))
-                .findFirst();
-        return Stream.of(
-                        live.stream(),
-                        live.stream().map(machine.layout()::staged),
-                        retired.stream().flatMap(tree -> machine.layout().retired(live, tree.id()).stream()))
-                .flatMap(names -> names);
-    }
-
-    /** The newest common snapshot of each dataset, and what a retired tree, or the live one until it is settled, is a clone of. */
-    private Set<Guid> needed(List<Snapshot> snapshots) {
-        var theirs = theirs();
-        var needed = new LinkedHashSet<Guid>();
-        snapshots.stream()
-                .map(snapshot -> snapshot.name().dataset())
-                .distinct()
-                .forEach(name -> newestCommon(snapshots, name, theirs).ifPresent(needed::add));
-        var live = machine.configuration().datasets().members().values();
-        var origins = machine.zfs().datasets().all().stream()
-                .filter(dataset ->
-                        live.contains(dataset.name()) || dataset.tree().equals(Optional.of(Tree.RETIRED)))
-                .map(Dataset::origin)
-                .flatMap(Optional::stream)
-                .toList();
-        snapshots.stream()
-                .filter(snapshot -> origins.contains(snapshot.name()))
-                .map(Snapshot::guid)
-                .forEach(needed::add);
-        return needed;
+        releaseOnPeer(holds.needed(theirs()));
+        holds.release(holds.stale(theirs()));
     }
 
     /** The peer's snapshots: those that it had, and the one it took for this run. */
     private Set<Guid> theirs() {
         return Stream.concat(
-                        seen.peer().members().stream().flatMap(member -> member.snapshots().stream()),
-                        ledger.taken().stream().flatMap(taken -> taken.byMember().values().stream()))
-                .map(Snapshot::guid)
+                        seen.theirs().stream(),
+                        ledger.taken().stream()
+                                .flatMap(taken -> taken.byMember().values().stream())
+                                .map(Snapshot::guid))
                 .collect(toSet());
-    }
-
-    /** @param snapshots oldest first within each dataset */
-    private static Optional<Guid> newestCommon(List<Snapshot> snapshots, DatasetName dataset, Set<Guid> theirs) {
-        return snapshots.reversed().stream()
-                .filter(snapshot -> snapshot.name().dataset().equals(dataset))
-                .map(Snapshot::guid)
-                .filter(theirs::contains)
-                .findFirst();
     }
 }

@@ -54,7 +54,7 @@ public record Status(
         var data = local.members().getFirst();
         return new Status(
                 List.of(peerLine(seen.peer().node(), seen.primary()), localLine(local, Optional.of(seen.primary()))),
-                local.retired().stream().map(RetiredTree::id).toList(),
+                retired(local),
                 data.newestStaged().map(snapshot -> snapshot.name().name()),
                 seen.liveBase(data).map(Snapshot::name).map(name -> name.name()),
                 remarks(seen));
@@ -66,10 +66,18 @@ public record Status(
                 List.of(
                         new Line(peer, "?", UNREACHABLE, Optional.empty(), Optional.empty(), Optional.empty()),
                         localLine(local, Optional.empty())),
-                local.retired().stream().map(RetiredTree::id).toList(),
+                retired(local),
                 data.newestStaged().map(snapshot -> snapshot.name().name()),
                 Optional.empty(),
                 List.of(unreachable.sentence()));
+    }
+
+    /** What is being destroyed is no way back. */
+    private static List<String> retired(LocalNode local) {
+        return local.retired().stream()
+                .filter(tree -> !tree.isBeingPruned())
+                .map(RetiredTree::id)
+                .toList();
     }
 
     private static Line peerLine(NodeName name, ServerState state) {

@@ -49,6 +49,7 @@ final class Streaming {
                     && look.get().streams(primary.get())
                     && look.get().arrived().compareTo(goal) >= 0) {
                 ledger.streams(primary.get().timeline(), look.get().replayed());
+                endLeftGuard();
                 return;
             }
             if (look.isPresent() && look.get().furthest().compareTo(furthest) > 0) {
@@ -60,6 +61,11 @@ final class Streaming {
             }
             Pause.of(BETWEEN_LOOKS);
         }
+    }
+
+    /** Of a run whose machine lost its power, which the primary has not noticed yet; nothing needs it any more. */
+    private void endLeftGuard() {
+        link.serverAgain().endGuard(SourceSteps.guard(machine.configuration().slot()));
     }
 
     /**

@@ -27,7 +27,7 @@ final class UndoPlanner {
         if (local.cutOverBrokenOff()) {
             return new Decision.Proceed(startAgain(configuration, local));
         }
-        var retired = local.newestRetired();
+        var retired = local.wayBack();
         if (retired.isEmpty()) {
             return new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name()));
         }
@@ -68,6 +68,11 @@ final class UndoPlanner {
         if (local.hasLive() && local.liveUnmounted()) {
             // So that what its server was can be seen and noted.
             steps.add(new Step.MountLive());
+        }
+        if (local.cutOverUnderWay().isPresent()) {
+            // Its mark goes when this one begins; should this one go no further, nobody would know that it is not
+            // settled.
+            steps.add(new Step.Settle(local.layout().roots()));
         }
         steps.addAll(steps(configuration, local, id, swaps, true));
         return new Plan(

@@ -39,6 +39,11 @@ public final class PeerGate implements AutoCloseable {
         return new PeerGate(peer, commands.start(Ssh.command(peer, Channel.REQUESTS)));
     }
 
+    /** Whether the session has not ended, as far as this end knows. */
+    public boolean isOpen() {
+        return process.isAlive();
+    }
+
     public Description describe() {
         return ask(new Request.Describe(), Description.class);
     }

@@ -25,10 +25,11 @@ public final class Timestamp {
                 .results()
                 .findFirst()
                 .map(found -> found.group(1))
-                .flatMap(Timestamp::parsed);
+                .flatMap(Timestamp::parse);
     }
 
-    private static Optional<Instant> parsed(String text) {
+    /** What {@link #text} wrote; absent when it is something else. */
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(BASIC.parse(text, Instant::from));
         } catch (DateTimeException e) {

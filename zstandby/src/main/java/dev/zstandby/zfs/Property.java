@@ -9,6 +9,7 @@ public final class Property {
     public static final String CUT_OVER = PREFIX + "cut-over";
     public static final String PREPARED = PREFIX + "prepared";
     public static final String ROLE = PREFIX + "role";
+    public static final String RETIRED_AT = PREFIX + "retired-at";
     public static final String SYSTEM_IDENTIFIER = PREFIX + "system-identifier";
     public static final String TIMELINE = PREFIX + "timeline";
     public static final String LSN_LOWER = PREFIX + "lsn-lower";

@@ -89,6 +89,24 @@ class CutOverUnderWayTest {
                 WAL);
     }
 
+    /** The power went between the marks of a first seed's two roots: nothing is stopped or renamed yet. */
+    @Test
+    void aFirstSeedThatHasMarkedOneOfItsRootsOnlyIsPlannedAnew() {
+        var seen = Sightings.twoRoots()
+                .noLive()
+                .there("zstandby-20261101T000002Z-000002")
+                .staged("zstandby-20261101T000002Z-000002")
+                .prepared()
+                .stagedMarked(Member.DATA, BEGUN)
+                .server(new LocalServer.Absent(false))
+                .seen();
+
+        assertThat(seen.local().cutOverUnderWay()).isEmpty();
+        assertThat(kinds(Decisions.plan(SeedPlanner.plan(seen, ID, false))))
+                .startsWith("KeepWal", "UndoPreparation", "UndoPreparation", "TakeSnapshot")
+                .contains("BeginCutOver");
+    }
+
     @Test
     void afterAllRenamesAServerThatStreamsOnlyHasToSettle() {
         var swapped = pair().liveMarked(Member.DATA, BEGUN)
@@ -99,7 +117,7 @@ class CutOverUnderWayTest {
                         .running());
         assertThat(swapped.local().cutOverUnderWay()).contains(BEGUN);
         assertThat(swapped.local().remainingSwaps(BEGUN)).isEmpty();
-        assertThat(kinds(reset(swapped))).containsExactly("AwaitStreaming", "ReleaseOldHolds", "Settle");
+        assertThat(kinds(reset(swapped))).containsExactly("AwaitStreaming", "Settle", "ReleaseOldHolds");
     }
 
     @Test

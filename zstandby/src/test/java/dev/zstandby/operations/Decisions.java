@@ -9,15 +9,14 @@ final class Decisions {
     /** The steps that bring an interrupted cut-over to its end. */
     static final List<String> FINISHING = List.of(
             "KeepWal",
-            "CheckWal",
             "BeginCutOver",
             "StopServer",
             "Swap",
             "MountLive",
             "StartServer",
             "AwaitStreaming",
-            "ReleaseOldHolds",
-            "Settle");
+            "Settle",
+            "ReleaseOldHolds");
 
     static Plan plan(Decision decision) {
         return switch (decision) {

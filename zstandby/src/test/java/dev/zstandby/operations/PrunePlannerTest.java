@@ -17,6 +17,7 @@ import dev.zstandby.operations.Holdings.Slots;
 import dev.zstandby.retention.KeepPolicy;
 import dev.zstandby.retention.Retention;
 import dev.zstandby.retention.RetiredPolicy;
+import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.PoolSpace;
 import dev.zstandby.zfs.SnapshotName;
@@ -66,7 +67,11 @@ class PrunePlannerTest {
         }
 
         Kept retired(RetiredFixture tree) {
-            retired.add(tree.build());
+            return retired(tree.build());
+        }
+
+        Kept retired(Retired tree) {
+            retired.add(tree);
             return this;
         }
 
@@ -208,6 +213,43 @@ class PrunePlannerTest {
         assertThat(retiredThatGo(three.full(95))).containsExactly("20261125T000000Z-333333", "20261126T000000Z-444444");
         assertThat(plan(three.full(85).decide()).steps().getFirst().describe())
                 .isEqualTo("destroy retired tree 20261125T000000Z-333333 (gives back 10 B): pool tank is 85 % full");
+    }
+
+    /** Data and WAL may lie in pools of their own. */
+    @Test
+    void eachPoolIsLookedAtByItself() {
+        var id = "20261125T000000Z-333333";
+        var spread = new Retired(
+                id,
+                List.of(new DatasetName("fast/wal.zstandby-retired-" + id), GroupLayout.retiredRoot(LIVE, id)),
+                true,
+                false,
+                false,
+                Timestamp.in(id),
+                Map.of("fast", new Bytes(0), "tank", new Bytes(10)),
+                List.of(),
+                List.of());
+        var kept = new Kept().retired(LONG_AGO).full(95);
+
+        assertThat(retiredThatGo(kept.retired(spread).retired(LATELY))).containsExactly(LONG_AGO, id);
+    }
+
+    /** The plan of a long transfer was made, and the tree named, long before it was retired. */
+    @Test
+    void aTreeIsAsOldAsWasNotedWhenItWasRetired() {
+        var named = RetiredFixture.retired(LONG_AGO).build();
+        var lately = new Retired(
+                named.id(),
+                named.roots(),
+                true,
+                false,
+                false,
+                Optional.of(NOW.minus(Duration.ofDays(1))),
+                named.used(),
+                List.of(),
+                List.of());
+
+        assertThat(nothingToDo(new Kept().retired(lately).decide())).isEqualTo("beta has nothing to prune.");
     }
 
     /** What goes by age counts as given back before a pool is called full. */

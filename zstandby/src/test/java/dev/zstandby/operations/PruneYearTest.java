@@ -170,6 +170,7 @@ class PruneYearTest {
                 tree.whole(),
                 tree.begun(),
                 tree.wasPrimary(),
+                tree.since(),
                 tree.used(),
                 tree.needing().stream().filter(id -> !id.equals(gone)).toList(),
                 tree.keptBy());

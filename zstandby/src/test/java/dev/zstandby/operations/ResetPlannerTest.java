@@ -59,8 +59,8 @@ class ResetPlannerTest {
                         new Step.MountLive(),
                         new Step.StartServer(SERVICE, false),
                         new Step.AwaitStreaming(),
-                        new Step.ReleaseOldHolds(),
-                        new Step.Settle(List.of(LIVE)));
+                        new Step.Settle(List.of(LIVE)),
+                        new Step.ReleaseOldHolds());
     }
 
     @Test
@@ -147,10 +147,18 @@ class ResetPlannerTest {
     }
 
     @Test
+    void whatAnInterruptedRunStillHoldsIsReleasedWithoutAReset() {
+        var held = streaming().stillHeld(Member.DATA, "zstandby-20261101T000001Z-000001");
+
+        assertThat(kinds(plan(reset(held)))).containsExactly("ReleaseOldHolds");
+        assertThat(plan(reset(held)).confirmation()).isEmpty();
+    }
+
+    @Test
     void refreshResetsAlsoAStandbyThatStreams() {
         assertThat(kinds(plan(ResetPlanner.plan(streaming().seen(), ID, true))))
                 .startsWith("KeepWal")
-                .endsWith("Settle");
+                .endsWith("ReleaseOldHolds");
     }
 
     @Test

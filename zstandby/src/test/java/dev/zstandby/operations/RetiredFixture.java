@@ -2,8 +2,10 @@ package dev.zstandby.operations;
 
 import dev.zstandby.Bytes;
 import dev.zstandby.operations.Holdings.Retired;
+import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.DatasetName;
 import java.util.List;
+import java.util.Map;
 
 /** Builds a retired tree of tank/pg: a standby's, whole, of ten bytes, which nothing keeps. */
 final class RetiredFixture {
@@ -61,7 +63,8 @@ final class RetiredFixture {
                 whole,
                 begun,
                 wasPrimary,
-                new Bytes(used),
+                Timestamp.in(id),
+                Map.of("tank", new Bytes(used)),
                 needing,
                 keptBy);
     }

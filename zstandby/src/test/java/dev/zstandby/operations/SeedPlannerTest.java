@@ -48,8 +48,8 @@ class SeedPlannerTest {
                         "MountLive",
                         "StartServer",
                         "AwaitStreaming",
-                        "ReleaseOldHolds",
-                        "Settle");
+                        "Settle",
+                        "ReleaseOldHolds");
         assertThat(only(plan, Step.Receive.class).base()).isEmpty();
         assertThat(only(plan, Step.Receive.class).origin()).isEmpty();
         assertThat(plan.reasons()).containsExactly("there is no cluster here yet");

@@ -94,6 +94,7 @@ final class Sightings {
     private Optional<DataPlace> data = Optional.empty();
     private boolean portTaken;
     private List<Path> occupied = List.of();
+    private List<SnapshotName> staleHolds = List.of();
     private List<Finding> attempts = List.of(Finding.ok("stream-from-peer", "This node may stream from alpha."));
 
     private Sightings(Group group) {
@@ -135,6 +136,12 @@ final class Sightings {
 
     private static <T> T at(Map<Member, T> map, Member member) {
         return requireNonNull(map.get(member), member.name());
+    }
+
+    /** Held here though nothing needs it any more. */
+    Sightings stillHeld(Member member, String name) {
+        staleHolds = List.of(at(group.members(), member).snapshot(name));
+        return this;
     }
 
     Sightings common(String... names) {
@@ -598,7 +605,8 @@ final class Sightings {
                 SLOT,
                 bytes,
                 occupied,
-                attempts);
+                attempts,
+                staleHolds);
     }
 
     private DescribedMember described(Member member, DatasetName name) {

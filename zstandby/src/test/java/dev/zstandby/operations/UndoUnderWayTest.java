@@ -90,6 +90,16 @@ class UndoUnderWayTest {
         assertThat(plan.confirmation()).isEmpty();
     }
 
+    /** Should it be refused at the stop, what is live must not be left a clone that no boot mounts. */
+    @Test
+    void aResetThatIsNotSettledIsSettledBeforeItIsUndone() {
+        var unsettled = pair().liveMarked(Member.DATA, "20261122T000000Z-cccccc")
+                .liveMarked(Member.WAL, "20261122T000000Z-cccccc")
+                .retired("20261122T000000Z-cccccc", "standby");
+
+        assertThat(kinds(plan(undo(unsettled)))).startsWith("Settle", "BeginCutOver", "StopServer");
+    }
+
     @Test
     void beforeTheFirstRenameItIsBegunAgain() {
         var begin =
