@@ -333,8 +333,9 @@ class RefusalTest {
 
     @Test
     void aSnapshotNameThatIsTaken() {
-        var request = "{\"request\":\"take-snapshot\",\"name\":\"zstandby-taken\",\"systemIdentifier\":\"1\","
-                + "\"timeline\":1,\"lsnLower\":\"0/1\"}\n";
+        var request =
+                "{\"request\":\"take-snapshot\",\"name\":\"zstandby-20260101T000000Z-0a6e00\",\"systemIdentifier\":\"1\","
+                        + "\"timeline\":1,\"lsnLower\":\"0/1\"}\n";
         var answers = gate(request + request);
         assertThat(answers.output().lines())
                 .satisfiesExactly(
@@ -342,7 +343,7 @@ class RefusalTest {
                         second -> assertThat(second).contains("refusal", "The name is taken"));
         machines.run(
                         Node.ALPHA,
-                        "for s in tank/pg/data@zstandby-taken tank/pg/wal@zstandby-taken; do zfs release zstandby:beta $s && zfs destroy $s; done")
+                        "for s in tank/pg/data@zstandby-20260101T000000Z-0a6e00 tank/pg/wal@zstandby-20260101T000000Z-0a6e00; do zfs release zstandby:beta $s && zfs destroy $s; done")
                 .succeeded();
     }
 

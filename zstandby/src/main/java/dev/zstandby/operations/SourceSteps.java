@@ -64,10 +64,10 @@ final class SourceSteps {
     void takeBack(Step.KeepWal step) {
         boolean useless = switch (step.ifFailed()) {
             case DROP -> true;
-            case DROP_IF_MADE -> made.here;
+            case DROP_IF_MADE -> made.here && !ledger.hasSwapped();
             case KEEP -> false;
         };
-        if (useless && !ledger.hasSwapped()) {
+        if (useless) {
             link.serverAgain().dropIdleSlot(step.slot());
         }
     }

@@ -22,13 +22,13 @@ public sealed interface Step {
 
     /** Makes sure the primary keeps WAL for this node, from before the snapshot on. */
     record KeepWal(String slot, IfFailed ifFailed) implements Step {
-        /** What becomes of the slot should the plan fail before the new tree is live. */
+        /** What becomes of the slot should the plan fail. */
         public enum IfFailed {
-            /** Nothing on this node could read from it. */
+            /** It goes: there is nothing here that served before, and the next run takes a new snapshot. */
             DROP,
-            /** It may have been there before, for what serves now. */
+            /** It goes when this run has made it and nothing has been renamed: what serves now may read from one that was there. */
             DROP_IF_MADE,
-            /** The tree that is being made live needs what it keeps. */
+            /** It stays: the tree that is being made live needs what it keeps, and the next run goes on with that. */
             KEEP
         }
 
