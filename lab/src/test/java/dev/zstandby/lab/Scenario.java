@@ -56,11 +56,6 @@ enum Scenario {
             machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
         }
 
-        @Override
-        boolean tidies() {
-            return false;
-        }
-
         // What it takes the standby back to may need WAL that the primary has no more.
         @Override
         Set<String> mayNeed() {
@@ -88,18 +83,8 @@ enum Scenario {
         }
 
         @Override
-        boolean tidies() {
-            return false;
-        }
-
-        @Override
         Set<String> ends() {
             return Set.of("0", "4");
-        }
-
-        @Override
-        Set<String> mayNeed() {
-            return STARTED;
         }
 
         @Override
@@ -123,18 +108,8 @@ enum Scenario {
         }
 
         @Override
-        boolean tidies() {
-            return false;
-        }
-
-        @Override
         Set<String> ends() {
             return Set.of("0", "4");
-        }
-
-        @Override
-        Set<String> mayNeed() {
-            return STARTED;
         }
 
         @Override
@@ -144,18 +119,8 @@ enum Scenario {
     },
     SNAPSHOT("seeded", Node.BETA, "snapshot", "zstandby snapshot --yes") {
         @Override
-        boolean tidies() {
-            return false;
-        }
-
-        @Override
         boolean needsServer() {
             return true;
-        }
-
-        @Override
-        Set<String> mayNeed() {
-            return STARTED;
         }
 
         @Override
@@ -298,7 +263,7 @@ enum Scenario {
         return only.isEmpty() ? Set.of() : Set.of(only.split(" "));
     }
 
-    /** Whether its command needs nobody else. */
+    /** Whether its command needs no peer, and so does not see to what is staged, to what is held, and to the server. */
     boolean isLocal() {
         return words.matches("(undo|prune|snapshot).*");
     }
@@ -317,7 +282,7 @@ enum Scenario {
 
     /** What the standby may need in the end to stream, as {@code lab/matrix/serve.sh} says. */
     Set<String> mayNeed() {
-        return Set.of("nothing");
+        return isLocal() ? STARTED : Set.of("nothing");
     }
 
     /** What its operation did not do though it is for that. */
@@ -335,7 +300,7 @@ enum Scenario {
 
     /** Whether the command takes care of what is staged and held, and ends with a standby that streams. */
     boolean tidies() {
-        return true;
+        return !isLocal();
     }
 
     /** So that beta's prune has something to do. */

@@ -102,7 +102,7 @@ final class Link implements AutoCloseable {
      */
     Observation observe(boolean full) {
         var seen = look();
-        return seen.expecting(expected(seen, full)).stillHolding(new Holds(machine, peer.name()).stale(seen.theirs()));
+        return seen.foreseeing(expected(seen, full), new Holds(machine, peer.name()).stale(seen.theirs()));
     }
 
     /**

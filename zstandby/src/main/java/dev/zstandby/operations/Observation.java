@@ -51,7 +51,8 @@ record Observation(
         staleHolds = List.copyOf(staleHolds);
     }
 
-    Observation expecting(Map<Member, Bytes> bytes) {
+    /** With what will arrive, and with what can be let go of. */
+    Observation foreseeing(Map<Member, Bytes> bytes, List<SnapshotName> stale) {
         return new Observation(
                 configuration,
                 peerConfiguration,
@@ -63,7 +64,7 @@ record Observation(
                 bytes,
                 occupied,
                 attempts,
-                staleHolds);
+                stale);
     }
 
     Observation occupying(List<Path> places) {
@@ -94,21 +95,6 @@ record Observation(
                 occupied,
                 tried,
                 staleHolds);
-    }
-
-    Observation stillHolding(List<SnapshotName> stale) {
-        return new Observation(
-                configuration,
-                peerConfiguration,
-                local,
-                peer,
-                clockAhead,
-                primary,
-                slot,
-                expected,
-                occupied,
-                attempts,
-                stale);
     }
 
     /** All snapshots of the peer's group. */
