@@ -128,13 +128,8 @@ enum Scenario {
             return Effects.snapshotted(before, aftermath.done());
         }
     },
-    /** It was promoted by hand and has written something. Only what differs from the reset of a standby. */
-    FORMER(
-            "seeded",
-            Node.BETA,
-            "reset",
-            "zstandby reset --confirm beta",
-            "KeepWal BeginCutOver StopServer Swap MountLive StartServer AwaitStreaming Settle") {
+    /** It was promoted by hand and has written something. Only the steps at which that matters. */
+    FORMER("seeded", Node.BETA, "reset", "zstandby reset --confirm beta", "StopServer Swap StartServer") {
         @Override
         void prepare(Machines machines) {
             fill(machines, 4);
