@@ -1,6 +1,5 @@
 package dev.zstandby.operations;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Whether the two hosts agree on what no snapshot carries: how text is sorted, and the time. Pure functions. */
 final class HostChecks {
-    private static final Duration MOST_BETWEEN_CLOCKS = Duration.ofSeconds(30);
+    private static final int MOST_SECONDS_BETWEEN_CLOCKS = 30;
 
     private HostChecks() {}
 
@@ -54,7 +53,9 @@ final class HostChecks {
 
     private static Optional<Finding> clocks(Observation seen) {
         var ahead = seen.clockAhead();
-        if (ahead.abs().compareTo(MOST_BETWEEN_CLOCKS) <= 0) {
+        // Not of Duration: abs() makes a BigDecimal, the first of which takes a tenth of a second.
+        long seconds = Math.abs(ahead.toSeconds());
+        if (seconds <= MOST_SECONDS_BETWEEN_CLOCKS) {
             return Optional.empty();
         }
         return Optional.of(Finding.warning(
@@ -62,7 +63,7 @@ final class HostChecks {
                 "The clock of %s is %d seconds %s that of %s."
                         .formatted(
                                 seen.peer().node(),
-                                ahead.abs().toSeconds(),
+                                seconds,
                                 ahead.isNegative() ? "behind" : "ahead of",
                                 seen.local().name()),
                 "Synchronize both with NTP (timedatectl set-ntp true, or chrony)."));

@@ -189,7 +189,7 @@ public final class Streams implements AutoCloseable {
         }
 
         private static Duration patience(Sender sender, Duration stuck) {
-            return sender.hasSent(Duration.ZERO) ? stuck.multipliedBy(WHEN_SENT) : stuck;
+            return sender.hasSent(Duration.ZERO) ? Duration.ofMillis(stuck.toMillis() * WHEN_SENT) : stuck;
         }
 
         private boolean endsWithin(Duration limit) {

@@ -26,6 +26,6 @@ final class RelationFiles {
     static boolean isTemporary(String name) {
         return name.startsWith("pgsql_tmp")
                 || name.startsWith("pg_internal.init")
-                || TEMPORARY_RELATION.matcher(name).matches();
+                || (name.startsWith("t") && TEMPORARY_RELATION.matcher(name).matches());
     }
 }

@@ -190,9 +190,8 @@ public record StandbyDirectory(Path data, Path wal, Map<Long, Path> tablespaces)
     }
 
     private void removeTemporaryFiles(OpenDirectory root) {
-        for (var name : List.of("base", "global")) {
-            root.child(Path.of(name)).ifPresent(StandbyDirectory::removeTemporaryFilesIn);
-        }
+        root.child(Path.of("global")).ifPresent(StandbyDirectory::removeTemporaryFilesIn);
+        root.child(Path.of("base")).ifPresent(StandbyDirectory::removeTemporaryFilesOfDatabases);
         // Tablespaces inside the directory (allow_in_place_tablespaces) are no links, so they are met here.
         root.child(Path.of("pg_tblspc")).ifPresent(links -> {
             try (links) {
@@ -207,20 +206,29 @@ public record StandbyDirectory(Path data, Path wal, Map<Long, Path> tablespaces)
         try (tablespace) {
             tablespace.names().stream()
                     .filter(name -> name.toString().startsWith("PG_"))
-                    .forEach(name -> tablespace.child(name).ifPresent(StandbyDirectory::removeTemporaryFilesIn));
+                    .forEach(name ->
+                            tablespace.child(name).ifPresent(StandbyDirectory::removeTemporaryFilesOfDatabases));
         }
     }
 
-    /** Here and in the directories of databases below. */
-    private static void removeTemporaryFilesIn(OpenDirectory directory) {
-        try (directory) {
-            for (var name : directory.names()) {
+    /** Here and in the directories of databases, which have the name of an OID; so have tables in these, and are not looked at. */
+    private static void removeTemporaryFilesOfDatabases(OpenDirectory databases) {
+        try (databases) {
+            for (var name : databases.names()) {
                 if (RelationFiles.isTemporary(name.toString())) {
-                    directory.delete(name);
+                    databases.delete(name);
                 } else if (RelationFiles.isOid(name.toString())) {
-                    directory.child(name).ifPresent(StandbyDirectory::removeTemporaryFilesIn);
+                    databases.child(name).ifPresent(StandbyDirectory::removeTemporaryFilesIn);
                 }
             }
+        }
+    }
+
+    private static void removeTemporaryFilesIn(OpenDirectory directory) {
+        try (directory) {
+            directory.names().stream()
+                    .filter(name -> RelationFiles.isTemporary(name.toString()))
+                    .forEach(directory::delete);
         }
     }
 }
