@@ -31,6 +31,6 @@ record Aftermath(
 
     /** How many runs came to their end with something done. */
     long runsDone() {
-        return again.stream().filter("0"::equals).count() + (first.status().equals("0") ? 1 : 0);
+        return again.stream().filter("0"::equals).count() + (first.isDone() ? 1 : 0);
     }
 }

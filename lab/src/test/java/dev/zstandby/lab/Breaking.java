@@ -44,22 +44,22 @@ final class Breaking {
         story.append("broken: %s%n%s%n".formatted(first.status(), first.trace()));
         var again = new ArrayList<String>();
         if (fault.lasts()) {
-            again.add(run(scenario, story));
+            again.add(run(scenario.node(), scenario.again(first), story));
         }
         fault.mend(machines, scenario.node());
         if (scenario.needsServer()) {
             machines.run(Node.BETA, "systemctl start postgresql@17-main").succeeded();
         }
-        again.add(run(scenario, story));
+        again.add(run(scenario.node(), scenario.again(first), story));
         var done = facts();
         var served = serve(scenario);
         var after = served.equals("nothing") ? done : facts();
         return new Aftermath(first, inLastStep, again, served, done, after, story.toString());
     }
 
-    private String run(Scenario scenario, StringBuilder story) {
-        var run = machines.run(scenario.node(), scenario.again());
-        story.append("%s: %d%n%s%n".formatted(scenario.again(), run.status(), run.text()));
+    private String run(Node node, String command, StringBuilder story) {
+        var run = machines.run(node, command);
+        story.append("%s: %d%n%s%n".formatted(command, run.status(), run.text()));
         return Integer.toString(run.status());
     }
 

@@ -22,6 +22,10 @@ record FirstRun(String status, String trace) {
                 String.join("\n", lines.subList(Math.min(1, lines.size()), lines.size())));
     }
 
+    boolean isDone() {
+        return status.equals("0");
+    }
+
     /** @param mustHeal whether it promises to come through what was broken */
     Stream<String> complaints(Fault fault, boolean mustHeal) {
         if (fault.endsTheRun() != status.equals("killed")) {

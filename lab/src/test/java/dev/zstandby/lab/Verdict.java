@@ -1,6 +1,7 @@
 package dev.zstandby.lab;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,10 +12,10 @@ import java.util.stream.Stream;
 record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair before, Aftermath aftermath) {
     /** Of an operation that stopped at the moment at which it was to be broken. */
     List<String> complaints() {
-        var ends = scenario.ends().contains(aftermath.last())
+        var ends = ends().contains(aftermath.last())
                 ? Stream.<String>empty()
-                : Stream.of("the command is to end with %s when it is run again: %s"
-                        .formatted(scenario.ends(), aftermath.last()));
+                : Stream.of(
+                        "the command is to end with %s when it is run again: %s".formatted(ends(), aftermath.last()));
         return Stream.of(
                         aftermath.first().complaints(fault, mustHeal),
                         always(),
@@ -36,8 +37,12 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
         return Stream.concat(new Invariants(scenario, fault, before, aftermath.after()).violated().stream(), serving());
     }
 
+    private Set<String> ends() {
+        return scenario.ends(aftermath.first());
+    }
+
     private Stream<String> serving() {
-        var allowed = scenario.ends().contains(aftermath.last()) ? scenario.mayNeed() : Scenario.ANY_HELP;
+        var allowed = ends().contains(aftermath.last()) ? scenario.mayNeed() : Scenario.ANY_HELP;
         return allowed.contains(aftermath.served())
                 ? Stream.empty()
                 : Stream.of("the standby serves after it by itself: " + aftermath.served());
