@@ -68,6 +68,7 @@ final class Session implements AutoCloseable {
         properties.setProperty("loginTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", WatchedSockets.class.getName());
         properties.setProperty("ApplicationName", "zstandby");
         var url = "jdbc:postgresql://%s:%d/%s".formatted(endpoint.host(), endpoint.port(), endpoint.database());
         try {
