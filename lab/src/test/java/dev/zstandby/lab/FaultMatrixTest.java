@@ -2,11 +2,6 @@ package dev.zstandby.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +21,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 @StartsFrom("seeded")
 class FaultMatrixTest {
-    private static final Path RESULTS = Machines.root().resolve("target/matrix");
-
     private static final int SAMPLE = 2;
 
     /** The others come in once they have been run through. */
@@ -45,10 +38,11 @@ class FaultMatrixTest {
     @TestFactory
     Stream<DynamicNode> everyStepIsBrokenInEveryWay() {
         var shard = Shard.parse(SHARD);
+        var results = new MatrixResults("matrix", SHARD.replace('/', '-'));
         return Arrays.stream(Scenario.values())
                 .filter(scenario -> isWanted("matrix.scenarios", scenario.word()))
                 .map(scenario -> DynamicContainer.dynamicContainer(
-                        scenario.name(), Stream.of(scenario).flatMap(chosen -> cases(chosen, shard))));
+                        scenario.name(), Stream.of(scenario).flatMap(chosen -> cases(chosen, shard, results))));
     }
 
     private static boolean isWanted(String property, String word) {
@@ -56,72 +50,51 @@ class FaultMatrixTest {
         return wanted.isEmpty() || List.of(wanted.split(",", -1)).contains(word);
     }
 
-    private Stream<DynamicNode> cases(Scenario scenario, Shard shard) {
-        var trial = new Trial(machines, scenario);
-        var steps = trial.steps().stream()
-                .filter(step -> scenario.covers(step.kind()))
-                .toList();
+    private Stream<DynamicNode> cases(Scenario scenario, Shard shard, MatrixResults results) {
+        var trial = results.steps(scenario)
+                .map(steps -> new Trial(machines, scenario, steps))
+                .orElseGet(() -> undisturbed(scenario, results));
+        var steps = covered(trial);
         return steps.stream()
                 .filter(step -> isWanted("matrix.kinds", step.kind()))
                 .filter(step -> shard.takes(scenario.name().hashCode() + step.number()))
-                .flatMap(step -> cases(trial, step, step.equals(steps.getLast())));
+                .flatMap(step -> cases(step, step.equals(steps.getLast())))
+                .filter(found -> isWanted("matrix.faults", found.fault().word()))
+                .filter(found -> !results.has(scenario, found.moment(), found.fault()))
+                .map(found -> found.test(trial, results));
     }
 
-    private static Stream<DynamicNode> cases(Trial trial, Trial.Taken step, boolean isLast) {
-        var cases = new ArrayList<DynamicNode>();
-        if (isWanted("matrix.faults", Fault.KILLED.word())) {
-            cases.add(test(trial, step, Moment.before(step.number()), Fault.KILLED));
-        }
-        Arrays.stream(Fault.values())
-                .filter(fault -> isWanted("matrix.faults", fault.word()))
-                .forEach(fault -> cases.add(test(trial, step, step.middle(), fault)));
-        if (isLast && isWanted("matrix.faults", Fault.KILLED.word())) {
-            cases.add(test(trial, step, Moment.after(step.number()), Fault.KILLED));
+    private Trial undisturbed(Scenario scenario, MatrixResults results) {
+        var trial = new Trial(machines, scenario);
+        results.keep(trial);
+        return trial;
+    }
+
+    private static List<Trial.Taken> covered(Trial trial) {
+        return trial.steps().stream()
+                .filter(step -> trial.scenario().covers(step.kind()))
+                .toList();
+    }
+
+    private static Stream<Case> cases(Trial.Taken step, boolean isLast) {
+        var cases = new ArrayList<Case>();
+        cases.add(new Case(step, Moment.before(step.number()), Fault.KILLED));
+        Arrays.stream(Fault.values()).forEach(fault -> cases.add(new Case(step, step.middle(), fault)));
+        if (isLast) {
+            cases.add(new Case(step, Moment.after(step.number()), Fault.KILLED));
         }
         return cases.stream();
     }
 
-    private static DynamicNode test(Trial trial, Trial.Taken step, Moment moment, Fault fault) {
-        return DynamicTest.dynamicTest("%d %s: %s (%s)".formatted(step.number(), step.kind(), fault, moment), () -> {
-            var ended = trial.breaks(moment, fault);
-            note(line(trial.scenario(), step, fault, ended));
-            tell(trial.scenario(), fault, ended);
-            assertThat(ended.complaints()).as(ended.story()).isEmpty();
-        });
-    }
-
-    /** As {@code lab/matrix/report} reads it. */
-    private static String line(Scenario scenario, Trial.Taken step, Fault fault, Trial.Ended ended) {
-        var aftermath = ended.aftermath();
-        return String.join(
-                "\t",
-                scenario.word(),
-                Integer.toString(step.number()),
-                step.kind(),
-                ended.moment().toString(),
-                fault.toString(),
-                aftermath.map(after -> after.first().status()).orElse("-"),
-                aftermath.map(after -> String.join(" ", after.again())).orElse("-"),
-                aftermath.map(Aftermath::served).orElse("-"),
-                ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()));
-    }
-
-    private static void note(String line) {
-        write(SHARD.replace('/', '-') + ".tsv", line + "\n", StandardOpenOption.APPEND);
-    }
-
-    /** What was printed in a case, also where all is well: to be read when one wonders about an exit status. */
-    private static void tell(Scenario scenario, Fault fault, Trial.Ended ended) {
-        var name = "%s-%s-%s.txt".formatted(scenario.word(), ended.moment(), fault.word());
-        write(name.replace(':', '-'), ended.story(), StandardOpenOption.TRUNCATE_EXISTING);
-    }
-
-    private static void write(String name, String text, StandardOpenOption how) {
-        try {
-            Files.createDirectories(RESULTS);
-            Files.writeString(RESULTS.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** What is broken when. */
+    private record Case(Trial.Taken step, Moment moment, Fault fault) {
+        DynamicNode test(Trial trial, MatrixResults results) {
+            return DynamicTest.dynamicTest(
+                    "%d %s: %s (%s)".formatted(step.number(), step.kind(), fault, moment), () -> {
+                        var ended = trial.breaks(moment, fault);
+                        results.add(trial.scenario(), step, fault, ended);
+                        assertThat(ended.complaints()).as(ended.story()).isEmpty();
+                    });
         }
     }
 
@@ -131,12 +104,11 @@ class FaultMatrixTest {
         var random = new Random(Seed.of("matrix.seed"));
         var scenario = anyOf(random, SAMPLED);
         var trial = new Trial(machines, scenario);
-        var steps = trial.steps().stream()
-                .filter(step -> scenario.covers(step.kind()))
-                .toList();
+        var steps = covered(trial);
+        var results = new MatrixResults("matrix-sample", "sample");
         return IntStream.range(0, SAMPLE).mapToObj(_ -> {
             var step = anyOf(random, steps);
-            return test(trial, step, step.middle(), anyOf(random, List.of(Fault.values())));
+            return new Case(step, step.middle(), anyOf(random, List.of(Fault.values()))).test(trial, results);
         });
     }
 

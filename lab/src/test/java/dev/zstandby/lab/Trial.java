@@ -19,16 +19,23 @@ final class Trial {
     private final Scenario scenario;
     private final Breaking breaking;
     private final List<Taken> steps;
-    private final Invariants.Pair before;
+    private Optional<Invariants.Pair> before = Optional.empty();
     private Kept kept = Kept.NOTHING;
 
-    /** Prepares the machines and carries the scenario out once undisturbed. */
+    /** Carries the scenario out once undisturbed. */
     Trial(Machines machines, Scenario scenario) {
         this.machines = machines;
         this.scenario = scenario;
         this.breaking = new Breaking(machines);
-        this.before = prepare();
         this.steps = undisturbed();
+    }
+
+    /** @param steps what an undisturbed run of the same scenario took */
+    Trial(Machines machines, Scenario scenario, List<Taken> steps) {
+        this.machines = machines;
+        this.scenario = scenario;
+        this.breaking = new Breaking(machines);
+        this.steps = List.copyOf(steps);
     }
 
     Scenario scenario() {
@@ -42,6 +49,15 @@ final class Trial {
 
     /** A step as it was once carried out. */
     record Taken(int number, String kind, long millis) {
+        static Taken parse(String line) {
+            var words = List.of(line.split("\t", -1));
+            return new Taken(Integer.parseInt(words.get(0)), words.get(1), Long.parseLong(words.get(2)));
+        }
+
+        String line() {
+            return "%d\t%s\t%d".formatted(number, kind, millis);
+        }
+
         /** The moment in the middle of it. */
         Moment middle() {
             return Moment.during(number, millis / 2);
@@ -69,6 +85,13 @@ final class Trial {
         static final Kept NOTHING = new Kept(Moment.before(0), Optional.empty());
     }
 
+    /** The machines as they are before each run; made by the first who needs them. */
+    private Invariants.Pair before() {
+        var facts = before.orElseGet(this::prepare);
+        before = Optional.of(facts);
+        return facts;
+    }
+
     private Invariants.Pair prepare() {
         bring(machines, scenario.from());
         scenario.prepare(machines);
@@ -79,6 +102,7 @@ final class Trial {
     }
 
     private List<Taken> undisturbed() {
+        before();
         breaking.begin(scenario, "never");
         var run = breaking.end(scenario);
         if (!run.status().equals("0")) {
@@ -129,12 +153,13 @@ final class Trial {
 
     /** Brings the machines to the moment and breaks something there. */
     Ended breaks(Moment moment, Fault fault) {
+        var facts = before();
         var actual = bringTo(moment);
         if (actual.isEmpty()) {
             return new Ended(moment, Optional.empty(), List.of("not reached: " + moment));
         }
         var aftermath = breaking.strike(scenario, fault, moment.step() == steps.size());
-        var verdict = new Verdict(scenario, fault, mustHeal(moment, fault), before, aftermath);
+        var verdict = new Verdict(scenario, fault, mustHeal(moment, fault), facts, aftermath);
         return new Ended(actual.get(), Optional.of(aftermath), verdict.complaints());
     }
 

@@ -1,0 +1,103 @@
+package dev.zstandby.lab;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the fault matrix has found so far, below {@code target}. It takes hours, so one that was broken off goes on with the cases
+ * that are not there yet; a case whose line is taken out is run again.
+ */
+final class MatrixResults {
+    private final Path directory;
+    private final String file;
+    private final Set<String> there = new TreeSet<>();
+
+    /**
+     * @param directory below {@code target}
+     * @param name of this part of the matrix
+     */
+    MatrixResults(String directory, String name) {
+        this.directory = Machines.root().resolve("target").resolve(directory);
+        this.file = name + ".tsv";
+        try (var files = Files.newDirectoryStream(Files.createDirectories(this.directory), "*.tsv")) {
+            for (var results : files) {
+                Files.readAllLines(results).stream()
+                        .map(line -> List.of(line.split("\t", -1)))
+                        .map(words -> key(words.get(0), words.get(1), words.get(3), words.get(4)))
+                        .forEach(there::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key(String scenario, String step, String moment, String fault) {
+        return String.join("\t", scenario, step, moment.replaceFirst(":.*", ""), fault);
+    }
+
+    boolean has(Scenario scenario, Moment moment, Fault fault) {
+        return there.contains(
+                key(scenario.word(), Integer.toString(moment.step()), moment.toString(), fault.toString()));
+    }
+
+    /** The steps of the scenario as they were kept; empty when they were not. */
+    Optional<List<Trial.Taken>> steps(Scenario scenario) {
+        var kept = steps(scenario.word());
+        if (!Files.exists(kept)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Files.readAllLines(kept).stream().map(Trial.Taken::parse).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void keep(Trial trial) {
+        write(
+                steps(trial.scenario().word()),
+                trial.steps().stream().map(step -> step.line() + "\n").collect(joining()),
+                StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private Path steps(String scenario) {
+        return directory.resolve(scenario + ".steps");
+    }
+
+    /** A line as {@code lab/matrix/report} reads it; and what was printed, to be read when one wonders about an exit status. */
+    void add(Scenario scenario, Trial.Taken step, Fault fault, Trial.Ended ended) {
+        var aftermath = ended.aftermath();
+        var line = String.join(
+                "\t",
+                scenario.word(),
+                Integer.toString(step.number()),
+                step.kind(),
+                ended.moment().toString(),
+                fault.toString(),
+                aftermath.map(after -> after.first().status()).orElse("-"),
+                aftermath.map(after -> String.join(" ", after.again())).orElse("-"),
+                aftermath.map(Aftermath::served).orElse("-"),
+                ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()));
+        write(directory.resolve(file), line + "\n", StandardOpenOption.APPEND);
+        var story = "%s-%s-%s.txt".formatted(scenario.word(), ended.moment(), fault.word());
+        write(directory.resolve(story.replace(':', '-')), ended.story(), StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void write(Path path, String text, StandardOpenOption how) {
+        try {
+            Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
