@@ -81,12 +81,14 @@ enum Fault {
         }
     },
     POOL_FULL("pool full") {
+        // What is being received goes on, so there may be less than there just was.
         @Override
         void strike(Machines machines, Node node) {
             machines.run(
                             node,
-                            "zfs create -o mountpoint=none -o reservation=$(($(zfs get -Hpo value available tank) - 100000))"
-                                    + " tank/full")
+                            "for i in $(seq 50); do zfs create -o mountpoint=none"
+                                    + " -o reservation=$(($(zfs get -Hpo value available tank) - 100000)) tank/full && exit 0;"
+                                    + " sleep 0.2; done; exit 1")
                     .succeeded();
             goOn(machines, node);
         }
