@@ -22,7 +22,7 @@ final class RelationFiles {
         return OID.matcher(name).matches();
     }
 
-    /** {@code excludeFiles} in basebackup.c has the first two as prefixes; directories of that name are meant too. */
+    /** {@code excludeFiles} in basebackup.c has the first two as prefixes; directories of that name are meant too. Cheap for most names. */
     static boolean isTemporary(String name) {
         return name.startsWith("pgsql_tmp")
                 || name.startsWith("pg_internal.init")
