@@ -102,7 +102,8 @@ final class Link implements AutoCloseable {
      */
     Observation observe(boolean full) {
         var seen = look();
-        return seen.foreseeing(expected(seen, full), new Holds(machine, peer.name()).stale(seen.theirs()));
+        return seen.with(
+                seen.inquiry().foreseeing(expected(seen, full), new Holds(machine, peer.name()).stale(seen.theirs())));
     }
 
     /**
@@ -110,7 +111,8 @@ final class Link implements AutoCloseable {
      * be seen among those in use.
      */
     Observation observeAndTry(boolean full) {
-        return observe(full).having(List.of(Attempts.streamFromPeer(machine, peer)));
+        var seen = observe(full);
+        return seen.with(seen.inquiry().having(List.of(Attempts.streamFromPeer(machine, peer))));
     }
 
     /** Looks at both nodes at the same time. */
@@ -119,22 +121,20 @@ final class Link implements AutoCloseable {
         var described = Background.start(() -> Described.now(gate.describe()));
         try {
             var state = server.state();
+            var here = local.join();
+            // Asked at the same time, the standby may just have got what the primary had not written yet.
+            var settled = here.server().isAheadOf(state) ? server.state() : state;
             var seen = new Observation(
                     machine.configuration(),
                     peer,
-                    local.join(),
+                    here,
                     described.join().description(),
                     described.join().clockAhead(),
-                    state,
+                    settled,
                     machine.configuration().slot(),
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
-            // Asked at the same time, the standby may just have got what the primary had not written yet.
-            var settled = seen.aheadOfPrimary() ? seen.withPrimary(server.state()) : seen;
-            return settled.occupying(new Mountpoints(settled)
-                    .first().stream().filter(machine.files()::holdFiles).toList());
+                    Inquiry.NONE);
+            return seen.with(Inquiry.NONE.occupying(new Mountpoints(seen)
+                    .first().stream().filter(machine.files()::holdFiles).toList()));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

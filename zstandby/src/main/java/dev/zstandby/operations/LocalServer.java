@@ -58,6 +58,18 @@ sealed interface LocalServer {
         };
     }
 
+    /**
+     * Whether the standby here has replayed what its primary never wrote: somebody took the primary back to an earlier state. It may
+     * stream all the same, since WAL is asked for from the beginning of a segment on, and nobody but its position tells.
+     */
+    default boolean isAheadOf(ServerState primary) {
+        return this instanceof Running(var state)
+                && state.inRecovery()
+                && !primary.inRecovery()
+                && state.timeline().equals(primary.timeline())
+                && state.position().compareTo(primary.position()) > 0;
+    }
+
     default boolean runs() {
         return switch (this) {
             case Running(var state) -> true;

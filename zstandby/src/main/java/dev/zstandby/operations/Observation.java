@@ -1,6 +1,5 @@
 package dev.zstandby.operations;
 
-import dev.zstandby.Bytes;
 import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Member;
 import dev.zstandby.operations.LocalMember.PartialReceive;
@@ -10,8 +9,6 @@ import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.Snapshot;
-import dev.zstandby.zfs.SnapshotName;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +23,7 @@ import java.util.stream.Collectors;
  * @param primary what the peer's server says
  * @param clockAhead how far the peer's clock is ahead of this node's, to a second or two; negative when it is behind
  * @param slot the replication slot for this node on the primary
- * @param expected about how many bytes will arrive for each member
- * @param occupied the places for members that are not live yet which hold files already, so that a mount would hide them
- * @param attempts what only an attempt can show; empty when nothing was tried
- * @param staleHolds what is held here for the peer and need not be, so that it need not be on the peer either
+ * @param inquiry what was asked once both had been seen
  */
 record Observation(
         Configuration configuration,
@@ -39,62 +33,10 @@ record Observation(
         Duration clockAhead,
         ServerState primary,
         String slot,
-        Map<Member, Bytes> expected,
-        List<Path> occupied,
-        List<Finding> attempts,
-        List<SnapshotName> staleHolds) {
+        Inquiry inquiry) {
 
-    Observation {
-        expected = Map.copyOf(expected);
-        occupied = List.copyOf(occupied);
-        attempts = List.copyOf(attempts);
-        staleHolds = List.copyOf(staleHolds);
-    }
-
-    /** With what will arrive, and with what can be let go of. */
-    Observation foreseeing(Map<Member, Bytes> bytes, List<SnapshotName> stale) {
-        return new Observation(
-                configuration,
-                peerConfiguration,
-                local,
-                peer,
-                clockAhead,
-                primary,
-                slot,
-                bytes,
-                occupied,
-                attempts,
-                stale);
-    }
-
-    Observation occupying(List<Path> places) {
-        return new Observation(
-                configuration,
-                peerConfiguration,
-                local,
-                peer,
-                clockAhead,
-                primary,
-                slot,
-                expected,
-                places,
-                attempts,
-                staleHolds);
-    }
-
-    Observation having(List<Finding> tried) {
-        return new Observation(
-                configuration,
-                peerConfiguration,
-                local,
-                peer,
-                clockAhead,
-                primary,
-                slot,
-                expected,
-                occupied,
-                tried,
-                staleHolds);
+    Observation with(Inquiry found) {
+        return new Observation(configuration, peerConfiguration, local, peer, clockAhead, primary, slot, found);
     }
 
     /** All snapshots of the peer's group. */
@@ -103,38 +45,6 @@ record Observation(
                 .flatMap(described -> described.snapshots().stream())
                 .map(Snapshot::guid)
                 .collect(Collectors.toSet());
-    }
-
-    /**
-     * Whether the standby here has replayed what its primary never wrote: somebody took the primary back to an earlier state. It may
-     * stream all the same, since WAL is asked for from the beginning of a segment on, and nobody but its position tells.
-     */
-    boolean aheadOfPrimary() {
-        return local.server() instanceof LocalServer.Running(var state)
-                && state.inRecovery()
-                && !primary.inRecovery()
-                && state.timeline().equals(primary.timeline())
-                && state.position().compareTo(primary.position()) > 0;
-    }
-
-    Observation withPrimary(ServerState later) {
-        return new Observation(
-                configuration,
-                peerConfiguration,
-                local,
-                peer,
-                clockAhead,
-                later,
-                slot,
-                expected,
-                occupied,
-                attempts,
-                staleHolds);
-    }
-
-    /** The attempts that a standby could not stream after. */
-    List<Finding> failedAttempts() {
-        return attempts.stream().filter(Finding::isBlocking).toList();
     }
 
     Optional<DescribedMember> onPeer(Member member) {

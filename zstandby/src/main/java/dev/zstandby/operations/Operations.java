@@ -113,7 +113,7 @@ public final class Operations {
         try (var link = Link.open(machine, peer)) {
             var seen = link.observeAndTry(false);
             var findings = new ArrayList<>(PairChecks.all(seen));
-            findings.addAll(seen.attempts());
+            findings.addAll(seen.inquiry().attempts());
             findings.addAll(Attempts.connectBack(link, seen));
             findings.addAll(seen.local().hasLive() ? BaseChecks.report(seen) : List.of());
             findings.addAll(RoomChecks.check(seen));

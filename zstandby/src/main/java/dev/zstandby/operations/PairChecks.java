@@ -41,7 +41,7 @@ final class PairChecks {
 
     /** No obstacle to a reset, but what a reset is needed for. */
     static Optional<Finding> ahead(Observation seen) {
-        return seen.aheadOfPrimary()
+        return seen.local().server().isAheadOf(seen.primary())
                 ? Optional.of(Finding.warning(
                         "standby-ahead",
                         "%s has replayed WAL that %s never wrote: %s was taken back to an earlier state."

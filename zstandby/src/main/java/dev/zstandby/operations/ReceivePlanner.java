@@ -139,7 +139,7 @@ final class ReceivePlanner {
     }
 
     private String estimate(LocalMember member, Optional<Snapshot> base) {
-        var bytes = seen.expected().get(member.member());
+        var bytes = seen.inquiry().expected().get(member.member());
         var size = bytes == null ? "size unknown" : "about " + bytes;
         return base.map(from -> size + " since " + from.name().name()).orElse(size);
     }

@@ -42,13 +42,13 @@ final class ResetPlanner {
         findings.addAll(RoomChecks.check(seen));
         boolean isNeeded = refresh || !streamsWell(seen);
         if (isNeeded) {
-            findings.addAll(seen.failedAttempts());
+            findings.addAll(seen.inquiry().failedAttempts());
             findings.addAll(CutOverChecks.check(local));
         }
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);
         }
-        if (!isNeeded && !seen.staleHolds().isEmpty()) {
+        if (!isNeeded && !seen.inquiry().staleHolds().isEmpty()) {
             return new Decision.Proceed(new Plan(
                     "Release what a run of %s that was interrupted still holds.".formatted(local.name()),
                     List.of("it streams well"),
@@ -126,7 +126,7 @@ final class ResetPlanner {
                         .filter(WalReceiver::streams)
                         .filter(receiver -> seen.primary().streamsTo(receiver))
                         .isPresent()
-                && !seen.aheadOfPrimary()
+                && !seen.local().server().isAheadOf(seen.primary())
                 && state.timeline().equals(seen.primary().timeline())
                 && state.systemIdentifier().equals(seen.primary().systemIdentifier());
     }

@@ -44,7 +44,7 @@ final class RoomChecks {
         for (LocalMember member : seen.local().members()) {
             expected.merge(
                     seen.local().layout().rootOf(member.name()),
-                    seen.expected().getOrDefault(member.member(), Bytes.ZERO),
+                    seen.inquiry().expected().getOrDefault(member.member(), Bytes.ZERO),
                     Bytes::plus);
         }
         return expected;

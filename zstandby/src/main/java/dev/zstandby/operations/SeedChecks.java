@@ -35,7 +35,7 @@ final class SeedChecks {
                             .formatted(directory, local.name()),
                     "Stop what uses it, then: mv %s %s.before-zstandby".formatted(directory, directory)));
         }
-        seen.occupied().stream()
+        seen.inquiry().occupied().stream()
                 .filter(place -> !place.equals(seen.configuration().postgres().dataDirectory()))
                 .map(place -> Finding.refusal(
                         "mountpoint-occupied",

@@ -18,7 +18,7 @@ final class SeedPlanner {
             return ResetPlanner.plan(seen, id, true);
         }
         var findings = new ArrayList<>(replace ? PairChecks.blockingForReplace(seen) : PairChecks.blocking(seen));
-        findings.addAll(seen.failedAttempts());
+        findings.addAll(seen.inquiry().failedAttempts());
         findings.addAll(SeedChecks.place(seen, replace));
         findings.addAll(CutOverChecks.check(local));
         findings.addAll(RoomChecks.check(seen));

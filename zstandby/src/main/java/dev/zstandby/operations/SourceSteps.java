@@ -133,7 +133,7 @@ final class SourceSteps {
 
     /**
      * Keeps, on both nodes, only what is the newest common snapshot of a tree that this node has. On this one last: what it still
-     * holds tells the next run of one that was interrupted here ({@link Observation#staleHolds}).
+     * holds tells the next run of one that was interrupted here ({@link Inquiry#staleHolds}).
      */
     void releaseOldHolds() {
         releaseOnPeer(holds.needed(theirs()));

@@ -276,7 +276,7 @@ class PlannerInvariantsTest {
     void whereTheServerMayNotStreamNothingIsSwappedThatWasNotBegun() {
         var met = new AtomicInteger();
         holds((seen, plan) -> {
-            if (!seen.failedAttempts().isEmpty() && kinds(plan).contains("Swap")) {
+            if (!seen.inquiry().failedAttempts().isEmpty() && kinds(plan).contains("Swap")) {
                 met.incrementAndGet();
                 assertThat(kinds(plan)).isEqualTo(Decisions.FINISHING);
             }

@@ -603,10 +603,7 @@ final class Sightings {
                 clockAhead,
                 primary,
                 SLOT,
-                bytes,
-                occupied,
-                attempts,
-                staleHolds);
+                new Inquiry(bytes, occupied, attempts, staleHolds));
     }
 
     private DescribedMember described(Member member, DatasetName name) {
