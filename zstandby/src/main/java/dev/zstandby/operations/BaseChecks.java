@@ -8,17 +8,54 @@ import java.util.stream.Stream;
 final class BaseChecks {
     private BaseChecks() {}
 
-    /** For somebody who looks: the same, and the good news too. */
+    /** What keeps a delta from being received. */
+    static List<Finding> blocking(Observation seen) {
+        return seen.local().hasLive()
+                ? bases(seen)
+                : List.of(Finding.error(
+                        "no-live-tree",
+                        "%s has none of the datasets of its group yet."
+                                .formatted(seen.local().name()),
+                        "zstandby seed"));
+    }
+
+    /** For somebody who looks: the same of a node that has a live tree, and the good news too. */
     static List<Finding> report(Observation seen) {
-        var findings = commonSnapshots(seen);
+        if (!seen.local().hasLive()) {
+            return List.of();
+        }
+        var findings = bases(seen);
         return findings.isEmpty()
                 ? List.of(Finding.ok("common-snapshot", "Both nodes have a common snapshot to start a delta from."))
                 : findings;
     }
 
-    static List<Finding> commonSnapshots(Observation seen) {
+    private static List<Finding> bases(Observation seen) {
+        var missing = seen.local().members().stream()
+                .filter(member -> member.live().isEmpty())
+                .map(member -> missing(seen, member))
+                .toList();
         var without = seen.withoutBase();
-        return without.isEmpty() ? List.of() : nothingCommon(seen, without);
+        return missing.isEmpty() && !without.isEmpty() ? nothingCommon(seen, without) : missing;
+    }
+
+    private static Finding missing(Observation seen, LocalMember member) {
+        var local = seen.local();
+        return local.elsewhere().stream()
+                .filter(snapshot -> seen.hasOnPeer(member.member(), snapshot.guid()))
+                .map(snapshot -> snapshot.name().dataset())
+                .findFirst()
+                .map(place -> Finding.refusal(
+                        "member-missing",
+                        "%s, the dataset of %s, is not there on %s, but %s has its snapshots."
+                                .formatted(member.name(), member.member(), local.name(), place),
+                        "If it was renamed: zfs rename '%s' '%s'".formatted(place, member.name())))
+                .orElseGet(
+                        () -> Finding.refusal(
+                                "member-missing",
+                                "%s, the dataset of %s, is not there on %s."
+                                        .formatted(member.name(), member.member(), local.name()),
+                                "Bring it back under its name. If there is none, only a full copy helps: zstandby seed --replace"));
     }
 
     /** A delta must not quietly become a full copy: refused when a step would receive something whole. */

@@ -6,6 +6,7 @@ import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.PoolFeatures;
+import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param liveTree every file system and volume at or below the group's roots, the group's own and others
  * @param stagedTree the same of the staged tree
  * @param strays what is mounted inside the live datasets and is not of the group
+ * @param elsewhere the snapshots of datasets beside the group's; looked for only when part of the live tree is missing
  * @param retired oldest first
  * @param aside the roots of staged trees that were set aside
  * @param missingParents datasets above the group's roots that do not exist
@@ -37,6 +39,7 @@ record LocalNode(
         List<Dataset> liveTree,
         List<Dataset> stagedTree,
         List<Stray> strays,
+        List<Snapshot> elsewhere,
         List<RetiredTree> retired,
         List<DatasetName> aside,
         List<DatasetName> missingParents,
@@ -55,6 +58,7 @@ record LocalNode(
         liveTree = List.copyOf(liveTree);
         stagedTree = List.copyOf(stagedTree);
         strays = List.copyOf(strays);
+        elsewhere = List.copyOf(elsewhere);
         retired = List.copyOf(retired);
         aside = List.copyOf(aside);
         missingParents = List.copyOf(missingParents);

@@ -46,14 +46,16 @@ final class LocalObserver {
         var live = trees(all, layout.roots().stream());
         var staged = trees(all, layout.roots().stream().map(GroupLayout::stagedRoot));
         var service = machine.service().state();
+        var members = members(all);
         var server = OwnServer.look(machine, service.active(), !live.isEmpty());
         return new LocalNode(
                 machine.configuration().node(),
                 layout,
-                members(all),
+                members,
                 live,
                 staged,
                 all.without(staged).straysIn(live, Mount.all()),
+                elsewhere(all, members),
                 RetiredTree.all(layout, all),
                 aside(all),
                 missingParents(all),
@@ -66,6 +68,22 @@ final class LocalObserver {
                 users(live, service),
                 place(all, server),
                 !server.runs() && somethingAnswers());
+    }
+
+    /** Where a member that is missing may be found, under another name. */
+    private List<Snapshot> elsewhere(Datasets all, List<LocalMember> members) {
+        long there =
+                members.stream().filter(member -> member.live().isPresent()).count();
+        if (there == 0 || there == members.size()) {
+            return List.of();
+        }
+        var own = members.stream().map(LocalMember::name).toList();
+        return machine.zfs()
+                .snapshots(all.all().stream()
+                        .filter(dataset ->
+                                dataset.tree().isEmpty() && !dataset.volume() && !own.contains(dataset.name()))
+                        .map(Dataset::name)
+                        .toList());
     }
 
     private List<DatasetName> aside(Datasets all) {

@@ -9,6 +9,7 @@ import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.Snapshot;
+import dev.zstandby.zfs.SnapshotName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,19 @@ record Observation(
     /** The newest snapshot of the live dataset that the peer has too. */
     Optional<Snapshot> liveBase(LocalMember member) {
         return newestCommon(member.member(), member.liveSnapshots());
+    }
+
+    /**
+     * What the live datasets hold for the peer and the peer does not have any more, though it is newer than all that both have:
+     * whoever takes a primary back to an earlier snapshot destroys those after it.
+     */
+    List<SnapshotName> goneOnPeer() {
+        return local.members().stream()
+                .flatMap(member -> member.liveSnapshots().reversed().stream()
+                        .takeWhile(snapshot -> !hasOnPeer(member.member(), snapshot.guid()))
+                        .map(Snapshot::name)
+                        .filter(inquiry.staleHolds()::contains))
+                .toList();
     }
 
     /** The staged dataset's newest snapshot, when the peer has it too: only then a stream can be received in place. */

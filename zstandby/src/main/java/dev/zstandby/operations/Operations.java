@@ -115,7 +115,7 @@ public final class Operations {
             var findings = new ArrayList<>(PairChecks.all(seen));
             findings.addAll(seen.inquiry().attempts());
             findings.addAll(Attempts.connectBack(link, seen));
-            findings.addAll(seen.local().hasLive() ? BaseChecks.report(seen) : List.of());
+            findings.addAll(BaseChecks.report(seen));
             findings.addAll(RoomChecks.check(seen));
             findings.addAll(CutOverChecks.check(seen.local()));
             findings.addAll(tuning(seen));

@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import dev.zstandby.Version;
 import dev.zstandby.config.Member;
 import dev.zstandby.postgres.Server;
+import dev.zstandby.zfs.SnapshotName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class PairChecks {
         findings.addAll(PoolChecks.check(seen));
         findings.addAll(HostChecks.check(seen));
         ahead(seen).ifPresent(findings::add);
+        gone(seen).ifPresent(findings::add);
         findings.addAll(rights(seen));
         findings.addAll(LayoutChecks.all(seen));
         findings.addAll(ServerChecks.all(seen));
@@ -52,6 +54,24 @@ final class PairChecks {
                         "zstandby reset, before %s has written past it and nobody can tell any more"
                                 .formatted(seen.peer().node())))
                 : Optional.empty();
+    }
+
+    /** The same after the primary has written past it: no position tells any more, but ZFS does. */
+    private static Optional<Finding> gone(Observation seen) {
+        var gone = seen.goneOnPeer();
+        return gone.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                                "common-snapshot-gone",
+                                "%s does not have any more what %s holds as their newest common snapshot: %s was taken back to an earlier state, or somebody destroyed it there."
+                                        .formatted(
+                                                seen.peer().node(),
+                                                seen.local().name(),
+                                                seen.peer().node()),
+                                "zstandby reset: %s may hold what %s never wrote"
+                                        .formatted(
+                                                seen.local().name(), seen.peer().node()))
+                        .withEvidence(gone.stream().map(SnapshotName::toString).toList()));
     }
 
     private static List<Finding> identity(Observation seen) {

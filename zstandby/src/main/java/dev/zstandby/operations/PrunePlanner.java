@@ -39,7 +39,7 @@ final class PrunePlanner {
         doomed(seen)
                 .forEach((dataset, names) ->
                         steps.add(new Step.DestroySnapshots(dataset, names, frees.getOrDefault(dataset, Bytes.ZERO))));
-        var retired = new RetiredPruning(seen);
+        var retired = new RetiredPruning(seen, frees);
         steps.addAll(retired.steps());
         steps.addAll(left.steps(seen));
         var remarks =

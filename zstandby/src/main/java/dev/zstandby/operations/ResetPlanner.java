@@ -31,16 +31,9 @@ final class ResetPlanner {
             return new Decision.Proceed(finish(seen, underWay.get()));
         }
         var findings = new ArrayList<>(PairChecks.blocking(seen));
-        if (!local.hasLive()) {
-            findings.add(Finding.error(
-                    "no-live-tree",
-                    "%s has none of the datasets of its group yet.".formatted(local.name()),
-                    "zstandby seed"));
-        } else {
-            findings.addAll(BaseChecks.commonSnapshots(seen));
-        }
+        findings.addAll(BaseChecks.blocking(seen));
         findings.addAll(RoomChecks.check(seen));
-        boolean isNeeded = refresh || !streamsWell(seen);
+        boolean isNeeded = refresh || !streamsWell(seen) || !seen.goneOnPeer().isEmpty();
         if (isNeeded) {
             findings.addAll(seen.inquiry().failedAttempts());
             findings.addAll(CutOverChecks.check(local));

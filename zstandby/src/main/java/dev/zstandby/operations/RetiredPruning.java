@@ -1,5 +1,6 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.Bytes;
 import dev.zstandby.operations.Holdings.Retired;
 import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.PoolSpace;
@@ -19,9 +20,11 @@ final class RetiredPruning {
     private final List<String> remarks = new ArrayList<>();
     private final Map<String, PoolSpace> pools;
 
-    RetiredPruning(Holdings seen) {
+    /** @param frees what the snapshots that go too give back, by their dataset */
+    RetiredPruning(Holdings seen, Map<DatasetName, Bytes> frees) {
         this.seen = seen;
         this.pools = new TreeMap<>(seen.pools());
+        frees.forEach((dataset, freed) -> giveBack(dataset.pool(), freed));
         var trees = seen.retired().stream().filter(this::canGo).toList();
         trees.stream().filter(Retired::begun).forEach(tree -> go(tree, "its destruction has begun"));
         trees.stream()
@@ -142,7 +145,11 @@ final class RetiredPruning {
             return;
         }
         steps.add(new Step.DestroyRetired(tree.id(), tree.roots(), tree.usedInAll(), why));
-        tree.used().forEach((pool, freed) -> pools.computeIfPresent(pool, (_, space) -> space.without(freed)));
+        tree.used().forEach(this::giveBack);
+    }
+
+    private void giveBack(String pool, Bytes freed) {
+        pools.computeIfPresent(pool, (_, space) -> space.without(freed));
     }
 
     private static String words(Duration duration) {

@@ -10,18 +10,8 @@ final class SyncPlanner {
 
     static Decision plan(Observation seen, String id) {
         var findings = new ArrayList<>(PairChecks.blocking(seen));
-        var underWay = CutOverChecks.notUnderWay(seen.local());
-        underWay.ifPresent(findings::add);
-        if (!seen.local().hasLive() && underWay.isEmpty()) {
-            findings.add(Finding.error(
-                    "no-live-tree",
-                    "%s has none of the datasets of its group yet."
-                            .formatted(seen.local().name()),
-                    "zstandby seed"));
-        }
-        if (seen.local().hasLive()) {
-            findings.addAll(BaseChecks.commonSnapshots(seen));
-        }
+        CutOverChecks.notUnderWay(seen.local())
+                .ifPresentOrElse(findings::add, () -> findings.addAll(BaseChecks.blocking(seen)));
         findings.addAll(RoomChecks.check(seen));
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);

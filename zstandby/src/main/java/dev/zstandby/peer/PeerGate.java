@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** The peer's gate, asked over one SSH session that stays open until {@link #close}. Not thread-safe. */
 public final class PeerGate implements AutoCloseable {
     private static final int LONGEST_ANSWER = 256 * 1024 * 1024;
-    private static final Duration ANSWER = Duration.ofMinutes(5);
+    /** More than any program that the gate runs for an answer may take, so that it is the gate that says which one hung. */
+    private static final Duration ANSWER = Duration.ofMinutes(12);
 
     private final Peer peer;
     private final Process process;

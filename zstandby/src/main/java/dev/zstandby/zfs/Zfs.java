@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * {@link dev.zstandby.Failure}s that carry what the program said.
  */
 public final class Zfs {
+    /** Tens of thousands of snapshots on disks that turn take minutes to be listed or destroyed. */
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Commands commands;
@@ -40,7 +41,8 @@ public final class Zfs {
     /** Every dataset of this machine. One look at all of them costs less than one at each of a few. */
     public Datasets datasets() {
         var result = commands.run(
-                command("list", List.of("-Hp", "-t", "filesystem,volume", "-o", Listing.DATASET_COLUMNS), List.of()));
+                command("list", List.of("-Hp", "-t", "filesystem,volume", "-o", Listing.DATASET_COLUMNS), List.of())
+                        .withLimit(LONG));
         if (!result.succeeded()) {
             if (ZfsProblem.NO_DATASETS.explains(result)) {
                 return new Datasets(List.of());
@@ -57,9 +59,10 @@ public final class Zfs {
         }
         var names = datasets.stream().map(DatasetName::value).toList();
         var result = commands.run(command(
-                "list",
-                List.of("-Hp", "-t", "snapshot", "-d", "1", "-s", "createtxg", "-o", Listing.SNAPSHOT_COLUMNS),
-                names));
+                        "list",
+                        List.of("-Hp", "-t", "snapshot", "-d", "1", "-s", "createtxg", "-o", Listing.SNAPSHOT_COLUMNS),
+                        names)
+                .withLimit(LONG));
         if (!result.succeeded() && !ZfsProblem.NO_SUCH_DATASET.explains(result)) {
             throw ZfsProblem.failure("The snapshots of %s cannot be listed.".formatted(names), result);
         }
@@ -141,7 +144,7 @@ public final class Zfs {
             return List.of();
         }
         return commands
-                .run(command("holds", List.of("-H"), names(snapshots)))
+                .run(command("holds", List.of("-H"), names(snapshots)).withLimit(LONG))
                 .orFail("The holds of %s cannot be listed.".formatted(snapshots.getFirst()), ZfsProblem.UNKNOWN)
                 .lines()
                 .stream()

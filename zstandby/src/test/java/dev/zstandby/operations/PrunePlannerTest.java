@@ -50,6 +50,7 @@ class PrunePlannerTest {
         private final List<LeftHolds> leftHolds = new ArrayList<>();
         private boolean answers = true;
         private long allocated = 50;
+        private Map<DatasetName, Bytes> frees = Map.of();
         private Optional<Duration> successorFor = Optional.of(Duration.ofDays(2));
 
         Kept of(Sightings found) {
@@ -97,6 +98,12 @@ class PrunePlannerTest {
             return this;
         }
 
+        /** What the snapshots that go give back. */
+        Kept frees(long bytes) {
+            frees = Map.of(LIVE, new Bytes(bytes));
+            return this;
+        }
+
         Kept successorFor(Optional<Duration> time) {
             successorFor = time;
             return this;
@@ -122,7 +129,7 @@ class PrunePlannerTest {
         }
 
         Decision decide(LeftNodes nodes) {
-            return PrunePlanner.plan(build(), Map.of(LIVE, new Bytes(5 << 20)), nodes);
+            return PrunePlanner.plan(build(), frees, nodes);
         }
     }
 
@@ -140,7 +147,7 @@ class PrunePlannerTest {
 
     @Test
     void whatThePolicyDoesNotKeepGoesInEveryMemberAndSaysWhatItGivesBack() {
-        var kept = new Kept().of(Sightings.nested().here(OLDEST, OLD, NEW));
+        var kept = new Kept().of(Sightings.nested().here(OLDEST, OLD, NEW)).frees(5 << 20);
 
         assertThat(doomed(kept))
                 .containsExactly("tank/pg@" + OLDEST, "tank/pg@" + OLD, "tank/pg/wal@" + OLDEST, "tank/pg/wal@" + OLD);
@@ -257,6 +264,18 @@ class PrunePlannerTest {
     void ageComesBeforePressure() {
         assertThat(retiredThatGo(new Kept().retired(LONG_AGO).retired(LATELY).full(85)))
                 .containsExactly(LONG_AGO);
+    }
+
+    @Test
+    void whatSnapshotsGiveBackCountsBeforePressure() {
+        var old = new Kept()
+                .of(Sightings.single().here(OLDEST, NEW))
+                .retired("20261125T000000Z-333333")
+                .retired(LATELY)
+                .full(85);
+
+        assertThat(kinds(plan(old.frees(4).decide()))).containsExactly("DestroySnapshots", "DestroyRetired");
+        assertThat(kinds(plan(old.frees(6).decide()))).containsExactly("DestroySnapshots");
     }
 
     @Test

@@ -193,6 +193,42 @@ class ResetPlannerTest {
         assertThat(kinds(plan(reset(ahead)))).contains("Swap");
     }
 
+    /** Somebody rolled the primary back, and it has written past what the standby has. */
+    @Test
+    void aStandbyWhoseCommonSnapshotIsGoneOnThePrimaryIsResetThoughItStreams() {
+        var gone = streaming()
+                .here("zstandby-20261101T000002Z-000002")
+                .stillHeld(Member.DATA, "zstandby-20261101T000002Z-000002");
+        assertThat(kinds(plan(reset(gone)))).contains("Swap");
+        assertThat(Findings.found(
+                                PairChecks.all(gone.seen()),
+                                "common-snapshot-gone",
+                                Finding.Grade.WARNING,
+                                "zstandby reset")
+                        .evidence())
+                .containsExactly("tank/pg@zstandby-20261101T000002Z-000002");
+    }
+
+    @Test
+    void aDatasetThatIsMissingIsNamedWithWhereItIs() {
+        var renamed =
+                Sightings.nested().common("zstandby-20261101T000001Z-000001").renamed(Member.WAL, "tank/elsewhere");
+        var finding = refusal(reset(renamed)).getFirst();
+        assertThat(finding.id()).isEqualTo("member-missing");
+        assertThat(finding.sentence()).contains("tank/pg/wal", "tank/elsewhere has its snapshots");
+        assertThat(finding.remedy()).endsWith("zfs rename 'tank/elsewhere' 'tank/pg/wal'");
+    }
+
+    @Test
+    void aDatasetThatIsNowhereIsNamed() {
+        var finding = refusal(reset(Sightings.nested()
+                        .common("zstandby-20261101T000001Z-000001")
+                        .noLive(Member.WAL)))
+                .getFirst();
+        assertThat(finding.id()).isEqualTo("member-missing");
+        assertThat(finding.remedy()).contains("seed --replace");
+    }
+
     @Test
     void withoutACommonSnapshotItNamesSeed() {
         var finding = refusal(reset(Sightings.nested()

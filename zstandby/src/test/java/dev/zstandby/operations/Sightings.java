@@ -20,6 +20,7 @@ import dev.zstandby.zfs.DatasetName;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.PoolFeatures;
 import dev.zstandby.zfs.ResumeToken;
+import dev.zstandby.zfs.Snapshot;
 import dev.zstandby.zfs.SnapshotName;
 import dev.zstandby.zfs.Stray;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ final class Sightings {
     private final List<Dataset> foreignLive = new ArrayList<>();
     private final List<Dataset> foreignStaged = new ArrayList<>();
     private final List<Stray> strays = new ArrayList<>();
+    private final List<Snapshot> elsewhere = new ArrayList<>();
     private final List<Stray> theirStrays = new ArrayList<>();
     private final List<RetiredTree> retired = new ArrayList<>();
     private final List<DatasetName> missingParents = new ArrayList<>();
@@ -262,6 +264,19 @@ final class Sightings {
     Sightings noLive() {
         group.members().keySet().forEach(this::noLive);
         return this;
+    }
+
+    /** Its live dataset bears another name, with the snapshots that it has. */
+    Sightings renamed(Member member, String dataset) {
+        here.of(member).stream()
+                .map(snapshot -> new Snapshot(
+                        new DatasetName(dataset).snapshot(snapshot.name().name()),
+                        snapshot.guid(),
+                        snapshot.createTxg(),
+                        snapshot.holds(),
+                        snapshot.wal()))
+                .forEach(elsewhere::add);
+        return noLive(member);
     }
 
     Sightings noLive(Member member) {
@@ -523,6 +538,7 @@ final class Sightings {
                         .sorted(Comparator.comparing(Dataset::name))
                         .toList(),
                 strays,
+                elsewhere,
                 retired.stream().sorted(Comparator.comparing(RetiredTree::id)).toList(),
                 List.of(),
                 missingParents,
