@@ -51,8 +51,12 @@ public final class Streams implements AutoCloseable {
      * @param pipe where the pipe may be made
      */
     public static Streams open(Commands commands, Peer peer, Path pipe) {
+        return open(commands, peer, pipe, Ssh.command(peer, Channel.STREAM));
+    }
+
+    /** @param send reads requests from its standard input and writes the streams */
+    static Streams open(Commands commands, Peer peer, Path pipe, Command send) {
         var made = NamedPipe.create(commands, pipe);
-        var send = Ssh.command(peer, Channel.STREAM);
         try {
             return new Streams(made, new Sender(peer, send, made.startWriter(send)), commands.within(STUCK));
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import dev.zstandby.config.Configuration.Peer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words of OpenSSH 10.0 (Debian 13). */
@@ -32,6 +33,19 @@ class SshProblemTest {
         assertThat(failure.sentence()).isEqualTo("alpha (zstandby@10.77.0.11) cannot be reached by SSH.");
         assertThat(failure.remedy()).contains("ssh zstandby@10.77.0.11");
         assertThat(failure.evidence()).containsExactly(words);
+        assertThat(failure.isPassing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "255, Host key verification failed.",
+        "255, WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!",
+        "255, zstandby@10.77.0.11: Permission denied (publickey).",
+        "127, bash: line 1: zstandby: command not found",
+        "70, error: this is a bug in zstandby 0.1.0.",
+    })
+    void whatDoesNotPassByItself(int status, String words) {
+        assertThat(SshProblem.of(ALPHA, status, words).isPassing()).isFalse();
     }
 
     @Test

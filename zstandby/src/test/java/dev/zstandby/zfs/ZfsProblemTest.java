@@ -95,6 +95,12 @@ class ZfsProblemTest {
 
     @ParameterizedTest
     @EnumSource
+    void onlyAStreamThatEndedEarlyMayPass(ZfsProblem problem) {
+        assertThat(problem.failure("It cannot be done.").isPassing()).isEqualTo(problem == ZfsProblem.INTERRUPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void everyProblemSaysWhatToDo(ZfsProblem problem) {
         assertThat(problem.failure("It cannot be done.").remedy()).isNotBlank();
     }
