@@ -6,10 +6,11 @@ cd /
 timeout 15 runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1 -F "$(printf '\t')" -d postgres \
     -c "SELECT 'recovery', pg_is_in_recovery()" \
     -c "SELECT 'started', pg_postmaster_start_time()" \
+    -c "SELECT 'works since', backend_start FROM pg_stat_activity WHERE backend_type = 'checkpointer'" \
     -c "SELECT 'timeline', timeline_id FROM pg_control_checkpoint()" \
     -c "SELECT 'receiver', coalesce((SELECT status FROM pg_stat_wal_receiver), 'none')" \
     -c "SELECT 'slot', slot_name || CASE WHEN temporary THEN ' temporary' ELSE '' END FROM pg_replication_slots ORDER BY 2" \
-    2>/dev/null || printf '%s\tunknown\n' recovery started timeline receiver slot
+    2>/dev/null || printf '%s\tunknown\n' recovery started 'works since' timeline receiver slot
 printf 'primary-starts\t%s\n' "$(grep -hc 'database system is ready to accept connections' \
     /var/log/postgresql/postgresql-17-main.log 2>/dev/null || true)"
 zfs list -H -p -t filesystem,volume -o name,guid,zstandby:tree,mounted,origin,receive_resume_token,zstandby:cut-over | sed 's/^/dataset\t/'
@@ -20,5 +21,7 @@ awk '$2 ~ "^/run/zstandby/" { print "mount\t" $2 }' /proc/mounts
 # The program, its gate and what runs as the server's owner are all of one jar; programs that it ran may be hung ones.
 pgrep -af 'zstandby\.jar|^(/[^ ]*/)?(zfs|zpool) |/usr/local/sbin/zfs|^ssh .*zstandby@' | sed 's/^[0-9]* /process\t/' | cut -c1-300
 [[ ! -e /tank/other/file ]] || printf 'file\t%s\n' "$(sha256sum </tank/other/file)"
+inside=/var/lib/postgresql/17/main/theirs
+[[ $HOSTNAME != alpha || ! -e $inside ]] || printf 'inside\t%s\n' "$(sha256sum <$inside)"
 filler=/var/lib/postgresql/17/main/filler
 [[ ! -e $filler ]] || printf 'filler\t%s %s\n' "$(stat -c '%s bytes of %y' "$filler")" "$(tail -c 100000 "$filler" | sha256sum)"

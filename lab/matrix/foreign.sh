@@ -5,6 +5,8 @@ set -euo pipefail
 zfs list tank/other >/dev/null 2>&1 || zfs create -o mountpoint=/tank/other tank/other
 head -c 100000 /dev/urandom >/tank/other/file
 zfs snapshot tank/other@theirs
+# On a standby it goes with the tree that is retired; on the primary it must stay where it is.
+[[ $HOSTNAME != alpha ]] || head -c 100000 /dev/urandom >/var/lib/postgresql/17/main/theirs
 ! zfs list tank/pg >/dev/null 2>&1 || zfs create -o mountpoint=none tank/pg/theirs
 
 keep() { # SNAPSHOT

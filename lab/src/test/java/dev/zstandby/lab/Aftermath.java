@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param first how the run that was broken ended
  * @param inLastStep whether that was in its last step, or past it
- * @param again the exit statuses of the runs after it; two when it was run while the fault lasted, too
+ * @param again the runs after it; two when it was run while the fault lasted, too
  * @param served what the standby needed to stream, as {@code lab/matrix/serve.sh} says
  * @param done how things were once the command had been run again
  * @param after how they were once the standby streamed
@@ -16,7 +16,7 @@ import java.util.List;
 record Aftermath(
         FirstRun first,
         boolean inLastStep,
-        List<String> again,
+        List<Result> again,
         String served,
         Invariants.Pair done,
         Invariants.Pair after,
@@ -25,12 +25,13 @@ record Aftermath(
         again = List.copyOf(again);
     }
 
+    /** The exit status of the last run. */
     String last() {
-        return again.getLast();
+        return Integer.toString(again.getLast().status());
     }
 
     /** How many runs came to their end with something done. */
     long runsDone() {
-        return again.stream().filter("0"::equals).count() + (first.isDone() ? 1 : 0);
+        return again.stream().filter(run -> run.status() == 0).count() + (first.isDone() ? 1 : 0);
     }
 }

@@ -42,7 +42,7 @@ final class Breaking {
         fault.strike(machines, scenario.node());
         var first = fault == Fault.NODE_OFF ? FirstRun.LOST : end(scenario);
         story.append("broken: %s%n%s%n".formatted(first.status(), first.trace()));
-        var again = new ArrayList<String>();
+        var again = new ArrayList<Result>();
         if (fault.lasts()) {
             again.add(run(scenario.node(), scenario.again(first), story));
         }
@@ -57,10 +57,10 @@ final class Breaking {
         return new Aftermath(first, inLastStep, again, served, done, after, story.toString());
     }
 
-    private String run(Node node, String command, StringBuilder story) {
+    private Result run(Node node, String command, StringBuilder story) {
         var run = machines.run(node, command);
         story.append("%s: %d%n%s%n".formatted(command, run.status(), run.text()));
-        return Integer.toString(run.status());
+        return run;
     }
 
     /** The one command by which the standby serves, where the operation does not see to it. */

@@ -60,7 +60,7 @@ class FaultMatrixTest {
                 .filter(step -> shard.takes(scenario.name().hashCode() + step.number()))
                 .flatMap(step -> cases(step, step.equals(steps.getLast())))
                 .filter(found -> isWanted("matrix.faults", found.fault().word()))
-                .filter(found -> !results.has(scenario, found.moment(), found.fault()))
+                .filter(found -> !results.has(scenario, found.step(), found.moment(), found.fault()))
                 .map(found -> found.test(trial, results));
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +30,10 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
                 Stream.concat(gone(before.alpha(), after.alpha()), gone(before.beta(), after.beta())));
         check(violated, "the newest common snapshot exists and is held on both ends", commonHeld());
         check(violated, "the standby serves", standbyServes());
-        check(violated, "nothing of ours is left", Stream.concat(left(), holdsLeft()));
+        check(
+                violated,
+                "nothing of ours is left",
+                Stream.concat(left(), scenario.tidies() ? holdsLeft() : holdsMade()));
         check(violated, "nothing was started as a primary that was not one", becamePrimary());
         return violated;
     }
@@ -47,10 +51,11 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
             return Stream.of("alpha in recovery: " + now.value("recovery"));
         }
         return fault.restarts(Node.ALPHA, scenario.node())
-                        || now.value("started").equals(before.alpha().value("started"))
                 ? Stream.empty()
-                : Stream.of("started %s, and before %s"
-                        .formatted(now.value("started"), before.alpha().value("started")));
+                : Stream.of("started", "works since")
+                        .filter(word -> !now.value(word).equals(before.alpha().value(word)))
+                        .map(word -> "%s %s, and before %s"
+                                .formatted(word, now.value(word), before.alpha().value(word)));
     }
 
     /** Snapshots and datasets count by their GUID: a tree may have got another name. */
@@ -65,14 +70,14 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
                 .filter(dataset -> !OURS.matcher(dataset.name()).find())
                 .filter(dataset -> !datasets.contains(dataset.guid()))
                 .map(Facts.Dataset::name);
-        var file = before.value("file").equals(after.value("file"))
-                ? Stream.<String>empty()
-                : Stream.of("tank/other/file");
+        var files = Stream.of("file", "inside")
+                .filter(word -> !before.value(word).equals(after.value(word)))
+                .map(word -> "the file \"%s\"".formatted(word));
         var held = guids(after, after.held("theirs"));
         var holds = before.held("theirs").stream()
                 .filter(name -> !held.containsAll(guids(before, List.of(name))))
                 .map(name -> "the hold of " + name);
-        return Stream.of(theirs, others, file, holds).flatMap(words -> words);
+        return Stream.of(theirs, others, files, holds).flatMap(words -> words);
     }
 
     private Stream<String> commonHeld() {
@@ -89,11 +94,30 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
                 return Stream.of(member + " has none");
             }
             var newest = common.getLast();
+            var there = after.alpha().snapshots(member).stream()
+                    .map(Facts.Snapshot::guid)
+                    .toList();
             return Stream.of(
+                            newestCommonBefore(member)
+                                            .filter(guid -> there.indexOf(guid) < 0
+                                                    || there.indexOf(guid) > there.indexOf(newest))
+                                            .isPresent()
+                                    ? member + " has an older one than before"
+                                    : "",
                             isHeld(after.alpha(), "zstandby:beta", newest) ? "" : member + " is not held on alpha",
                             isHeld(after.beta(), "zstandby:alpha", newest) ? "" : member + " is not held on beta")
                     .filter(words -> !words.isEmpty());
         });
+    }
+
+    private Optional<String> newestCommonBefore(String member) {
+        var here = before.beta().snapshots(member).stream()
+                .map(Facts.Snapshot::guid)
+                .collect(toSet());
+        return before.alpha().snapshots(member).reversed().stream()
+                .map(Facts.Snapshot::guid)
+                .filter(here::contains)
+                .findFirst();
     }
 
     private static boolean isHeld(Facts node, String tag, String guid) {
@@ -173,8 +197,22 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
                         after.beta().held("zstandby:alpha").stream()
                                 .filter(name -> !name.contains("zstandby-retired"))
                                 .filter(name -> !needed.containsAll(guids(after.beta(), List.of(name)))))
-                .filter(_ -> scenario.tidies())
                 .map(name -> "held: " + name);
+    }
+
+    /** What has nothing to do with the peer holds nothing; a reset that was needed afterwards does. */
+    private Stream<String> holdsMade() {
+        return scenario.mayNeed().contains("reset")
+                ? Stream.empty()
+                : Stream.concat(
+                                madeOn(before.alpha(), after.alpha(), "zstandby:beta"),
+                                madeOn(before.beta(), after.beta(), "zstandby:alpha"))
+                        .map(name -> "held: " + name);
+    }
+
+    private static Stream<String> madeOn(Facts before, Facts after, String tag) {
+        var former = guids(before, before.held(tag));
+        return after.held(tag).stream().filter(name -> !former.containsAll(guids(after, List.of(name))));
     }
 
     /** One that was a primary before may be started as one again where what was broken stopped it. */

@@ -2,6 +2,7 @@ package dev.zstandby.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -22,8 +23,29 @@ class LargeTest {
         this.machines = machines;
     }
 
+    /** On the product's own limit it would take ten minutes; here a program may take half a minute. */
     @Test
     @Order(1)
+    void aStreamThatStandsStillIsGivenUpAndGoneOnWith() {
+        Scenario.fill(machines, 300);
+        Trial.copyProgram(machines);
+        var reset = CompletableFuture.supplyAsync(
+                () -> machines.runFile(Node.BETA, "lab/matrix/begin.sh", "30", "never", "reset", "--refresh"));
+        machines.run(
+                        Node.BETA,
+                        "timeout 600 sh -c 'until [ $(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null || echo 0)"
+                                + " -gt 20000000 ]; do sleep 0.1; done'")
+                .succeeded();
+        // Stopped itself, zfs would end the stream: the kernel's part of it minds signals.
+        machines.run(Node.ALPHA, "pkill -STOP -u zstandby sshd").succeeded();
+        reset.join().succeeded().says("The stream is stuck: for 3", "Trying again in 2 s (1 of 2)", "ResumeReceive");
+        assertThat(machines.run(Node.BETA, "cat /tmp/faults.status").line()).isEqualTo("0");
+        machines.run(Node.ALPHA, "pkill -KILL -u zstandby sshd; true").succeeded();
+        machines.assertThatBetaStreams();
+    }
+
+    @Test
+    @Order(2)
     void aDeltaOfSeveralGigabytes() {
         Scenario.fill(machines, 3000);
         var reset = machines.run(Node.BETA, "zstandby reset --refresh --yes --output json")
@@ -36,7 +58,7 @@ class LargeTest {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void aGroupOfThirtyDatasets() {
         machines.runFile(Node.ALPHA, "lab/matrix/tablespaces.sh", Integer.toString(TABLESPACES), "primary")
                 .succeeded();
@@ -52,7 +74,7 @@ class LargeTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void twentyThousandSnapshots() {
         machines.runFile(Node.ALPHA, "lab/matrix/many-snapshots.sh", Integer.toString(GROUP_SNAPSHOTS))
                 .succeeded();

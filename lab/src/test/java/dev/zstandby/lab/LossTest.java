@@ -2,7 +2,6 @@ package dev.zstandby.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -41,8 +40,6 @@ class LossTest {
         assertThat(interruptReset()).isEqualTo(130);
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
-        double left = mebibytesLeft();
-        assertThat(left).as("something had arrived").isBetween(1.0, 115.0);
         var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
         awaitReceiving();
         // What is mounted inside lets nothing be unmounted; mounted after the plan, it shows when the server has
@@ -50,10 +47,9 @@ class LossTest {
         machines.run(Node.BETA, "mkdir %1$s; mount -t tmpfs none %1$s".formatted(INSIDE))
                 .succeeded();
         try {
-            var resumed = reset.join()
+            reset.join()
                     .endedWith(1)
                     .says("go on with the interrupted transfer", "cannot be unmounted", "serves as before");
-            assertThat(mebibytesSentAgain(resumed.text())).isLessThan(left * 1.1);
             assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                     .isEqualTo("t");
             machines.run(Node.BETA, "zstandby reset --refresh --yes")
@@ -91,24 +87,6 @@ class LossTest {
                         .line())
                 .startsWith("1-");
         return interrupted.status();
-    }
-
-    private double mebibytesLeft() {
-        var token = machines.run(Node.BETA, "zfs list -H -o receive_resume_token tank/pg/data.zstandby-staged")
-                .succeeded()
-                .line();
-        var bytes = machines.run(
-                        Node.ALPHA, "zfs send -nvP -t %s 2>&1 | sed -n 's/^size[[:space:]]*//p'".formatted(token))
-                .succeeded()
-                .line();
-        return Long.parseLong(bytes) / (double) (1 << 20);
-    }
-
-    private static double mebibytesSentAgain(String text) {
-        var sent = Pattern.compile("interrupted transfer of data.*: done in [0-9.]+ s, ([0-9.]+) MiB")
-                .matcher(text);
-        assertThat(sent.find()).as(text).isTrue();
-        return Double.parseDouble(sent.group(1));
     }
 
     /** Something that takes a while to arrive. */
@@ -194,7 +172,9 @@ class LossTest {
                         "timeout 300 sh -c 'until pgrep -f \"^zfs send -vP\" >/dev/null; do sleep 0.1; done'"
                                 + " && pkill -STOP -u zstandby sshd")
                 .succeeded();
-        machines.run(Node.BETA, "zstandby sync --yes").endedWith(3).says("Another zstandby is at work");
+        machines.run(Node.BETA, "zstandby sync --yes")
+                .endedWith(3)
+                .says("Another zstandby is at work", "zstandby reset, process ", ", since 20");
         machines.sql(Node.BETA, "postgres", "SELECT pg_promote()");
         machines.sql(Node.BETA, "bench", "CREATE TABLE after_the_plan AS SELECT 1 AS n");
         machines.run(Node.ALPHA, "pkill -CONT -u zstandby sshd").succeeded();

@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the fault matrix has found so far, below {@code target}. It takes hours, so one that was broken off goes on with the cases
- * that are not there yet; a case whose line is taken out is run again.
+ * that are not there yet, also when the tree has changed since: each line says of which version it is. A case whose line is taken
+ * out is run again.
  */
 final class MatrixResults {
+    /** Of the tree that is run. */
+    private static final String VERSION = new Machines()
+            .onHost("sh", "-c", "git describe --always --dirty 2>/dev/null || echo unknown")
+            .line();
+
     private final Path directory;
     private final String file;
     private final Set<String> there = new TreeSet<>();
@@ -32,7 +39,7 @@ final class MatrixResults {
             for (var results : files) {
                 Files.readAllLines(results).stream()
                         .map(line -> List.of(line.split("\t", -1)))
-                        .map(words -> key(words.get(0), words.get(1), words.get(3), words.get(4)))
+                        .map(words -> key(words.get(0), words.get(1), words.get(2), words.get(3), words.get(4)))
                         .forEach(there::add);
             }
         } catch (IOException e) {
@@ -40,24 +47,26 @@ final class MatrixResults {
         }
     }
 
-    private static String key(String scenario, String step, String moment, String fault) {
-        return String.join("\t", scenario, step, moment.replaceFirst(":.*", ""), fault);
+    private static String key(String scenario, String step, String kind, String moment, String fault) {
+        return String.join("\t", scenario, step, kind, moment.replaceFirst(":.*", ""), fault);
     }
 
-    boolean has(Scenario scenario, Moment moment, Fault fault) {
-        return there.contains(
-                key(scenario.word(), Integer.toString(moment.step()), moment.toString(), fault.toString()));
+    boolean has(Scenario scenario, Trial.Taken step, Moment moment, Fault fault) {
+        return there.contains(key(
+                scenario.word(), Integer.toString(step.number()), step.kind(), moment.toString(), fault.toString()));
     }
 
-    /** The steps of the scenario as they were kept; empty when they were not. */
+    /** The steps of the scenario as they were kept; empty when they were not, or by another version. */
     Optional<List<Trial.Taken>> steps(Scenario scenario) {
         var kept = steps(scenario.word());
         if (!Files.exists(kept)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    Files.readAllLines(kept).stream().map(Trial.Taken::parse).toList());
+            var lines = Files.readAllLines(kept);
+            return lines.getFirst().equals(VERSION)
+                    ? Optional.of(lines.stream().skip(1).map(Trial.Taken::parse).toList())
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,7 +75,9 @@ final class MatrixResults {
     void keep(Trial trial) {
         write(
                 steps(trial.scenario().word()),
-                trial.steps().stream().map(step -> step.line() + "\n").collect(joining()),
+                Stream.concat(Stream.of(VERSION), trial.steps().stream().map(Trial.Taken::line))
+                        .map(line -> line + "\n")
+                        .collect(joining()),
                 StandardOpenOption.TRUNCATE_EXISTING);
     }
 
@@ -85,9 +96,14 @@ final class MatrixResults {
                 ended.moment().toString(),
                 fault.toString(),
                 aftermath.map(after -> after.first().status()).orElse("-"),
-                aftermath.map(after -> String.join(" ", after.again())).orElse("-"),
+                aftermath
+                        .map(after -> after.again().stream()
+                                .map(run -> Integer.toString(run.status()))
+                                .collect(joining(" ")))
+                        .orElse("-"),
                 aftermath.map(Aftermath::served).orElse("-"),
-                ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()));
+                ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()),
+                VERSION);
         write(directory.resolve(file), line + "\n", StandardOpenOption.APPEND);
         var story = "%s-%s-%s.txt".formatted(scenario.word(), ended.moment(), fault.word());
         write(directory.resolve(story.replace(':', '-')), ended.story(), StandardOpenOption.TRUNCATE_EXISTING);

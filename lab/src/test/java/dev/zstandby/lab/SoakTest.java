@@ -1,9 +1,11 @@
 package dev.zstandby.lab;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +24,12 @@ class SoakTest {
     private static final List<Scenario> OPERATIONS =
             List.of(Scenario.RESET, Scenario.RESET, Scenario.SYNC, Scenario.UNDO, Scenario.PRUNE, Scenario.SNAPSHOT);
 
+    /** About as many steps as each has: at a moment past the last of them the fault strikes a pair at rest. */
+    private static final Map<Scenario, Integer> STEPS =
+            Map.of(Scenario.RESET, 15, Scenario.SYNC, 5, Scenario.UNDO, 7, Scenario.PRUNE, 2, Scenario.SNAPSHOT, 1);
+
     private final Machines machines;
+    private int struckAtWork;
 
     SoakTest(Machines machines) {
         this.machines = machines;
@@ -35,15 +42,21 @@ class SoakTest {
         Trial.bring(machines, "seeded");
         Scenario.keepLittle(machines);
         machines.runFileOnBoth("lab/matrix/foreign.sh").forEach(Result::succeeded);
-        return IntStream.rangeClosed(1, ROUNDS).mapToObj(round -> {
+        var rounds = IntStream.rangeClosed(1, ROUNDS).mapToObj(round -> {
             var operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
             var fault = List.of(Fault.values()).get(random.nextInt(Fault.values().length));
-            var moment = "during:%d:%d".formatted(1 + random.nextInt(16), random.nextInt(3000));
+            var moment = "during:%d:%d"
+                    .formatted(1 + random.nextInt(requireNonNull(STEPS.get(operation))), random.nextInt(2000));
             int megabytes = 1 + random.nextInt(80);
             return DynamicTest.dynamicTest(
                     "%d. %d MB change; %s; %s at %s".formatted(round, megabytes, operation.word(), fault, moment),
                     () -> round(breaking, operation, fault, moment, megabytes));
         });
+        return Stream.concat(
+                rounds,
+                Stream.of(DynamicTest.dynamicTest(
+                        "most faults struck an operation at work",
+                        () -> assertThat(struckAtWork).isGreaterThan(ROUNDS * 2 / 3))));
     }
 
     private void round(Breaking breaking, Scenario operation, Fault fault, String moment, int megabytes) {
@@ -56,6 +69,7 @@ class SoakTest {
         var aftermath = breaking.strike(operation, fault, false);
         var complaints = new ArrayList<>(new Verdict(operation, fault, false, before, aftermath).complaintsOfRound());
         if (standing.stopped()) {
+            struckAtWork++;
             complaints.addAll(aftermath.first().complaints(fault, false).toList());
         }
         assertThat(complaints).as(aftermath.story()).isEmpty();

@@ -34,7 +34,33 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
     }
 
     private Stream<String> always() {
-        return Stream.concat(new Invariants(scenario, fault, before, aftermath.after()).violated().stream(), serving());
+        return Stream.of(
+                        new Invariants(scenario, fault, before, aftermath.after()).violated().stream(),
+                        aftermath.again().stream().flatMap(Verdict::words),
+                        serving())
+                .flatMap(complaints -> complaints);
+    }
+
+    /** Also of a run while the fault lasted: it comes through, or says what is wrong and what to do. */
+    private static Stream<String> words(Result run) {
+        return switch (run.status()) {
+            case 0, 4 -> Stream.empty();
+            case 1, 3, 5 ->
+                saysWhatToDo(run.errors())
+                        ? Stream.empty()
+                        : Stream.of("a run after the fault does not say what is wrong and what to do");
+            default -> Stream.of("a run after the fault ended with " + run.status());
+        };
+    }
+
+    /** A sentence on the line of the error; evidence on indented ones; and the remedy after it. */
+    private static boolean saysWhatToDo(String errors) {
+        var after = errors.lines()
+                .dropWhile(line -> !line.matches("error: .*\\S.*"))
+                .skip(1)
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .toList();
+        return after.size() == 1;
     }
 
     private Set<String> ends() {
