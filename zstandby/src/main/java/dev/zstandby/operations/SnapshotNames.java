@@ -2,14 +2,14 @@ package dev.zstandby.operations;
 
 import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.SnapshotName;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Names for what zstandby makes: a UTC basic timestamp, so that they sort, and something random, so that they differ. */
 final class SnapshotNames {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int DIGITS = 6;
 
     private SnapshotNames() {}
 
@@ -30,8 +30,7 @@ final class SnapshotNames {
     }
 
     private static String id(Instant time) {
-        var random = new byte[3];
-        RANDOM.nextBytes(random);
-        return Timestamp.text(time) + "-" + HexFormat.of().formatHex(random);
+        int random = ThreadLocalRandom.current().nextInt(1 << (4 * DIGITS));
+        return Timestamp.text(time) + "-" + HexFormat.of().toHexDigits(random, DIGITS);
     }
 }
