@@ -63,6 +63,10 @@ final class CheckCommand extends ConfiguredCommand {
 
     @Override
     List<Finding> findings(Console console) {
+        if (fix) {
+            throw Failure.usage("--fix asks and tells, and goes not with --output nagios.")
+                    .withRemedy("Run zstandby check --output nagios, then zstandby setup.");
+        }
         return look(console, machine(console));
     }
 
