@@ -42,7 +42,7 @@ full_page_writes = off
 # A handshake of TLS takes ten seconds on an emulated processor; TwoPoolsTest switches it on.
 ssl = off
 # Hashing a password the usual 4096 times takes many seconds on an emulated processor.
-scram_iterations = 64
+scram_iterations = 1
 wal_recycle = off
 wal_init_zero = off
 max_wal_size = 512MB

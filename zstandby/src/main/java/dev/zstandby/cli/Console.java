@@ -3,6 +3,7 @@ package dev.zstandby.cli;
 import dev.zstandby.Failure;
 import dev.zstandby.operations.Progress;
 import java.io.PrintStream;
+import java.util.function.Supplier;
 
 /** What is said to the user. Results go to standard output; everything on the way there goes to standard error. */
 interface Console extends Progress {
@@ -17,7 +18,7 @@ interface Console extends Progress {
     void result(String line);
 
     /** A command that is run, or ended; shown only when asked for. */
-    void detail(String line);
+    void detail(Supplier<String> line);
 
     void failure(Failure failure);
 

@@ -4,6 +4,7 @@ import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** For pipes, files and logs: one line a step, no control characters. */
 class PlainConsole implements Console {
@@ -74,9 +75,9 @@ class PlainConsole implements Console {
     }
 
     @Override
-    public void detail(String line) {
+    public void detail(Supplier<String> line) {
         if (verbose) {
-            err.println("  " + line);
+            err.println("  " + line.get());
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs every child process of zstandby: without a shell, in the C locale, with a time limit, and with what it prints kept
@@ -20,16 +21,16 @@ public final class Commands {
 
     private static final Duration ANY = Duration.ofDays(365);
 
-    private final Consumer<String> log;
+    private final Consumer<Supplier<String>> log;
     private final Duration most;
 
-    /** @param log told of every command before it starts and of how it ended */
-    public Commands(Consumer<String> log) {
+    /** @param log told of every command before it starts and of how it ended; the words are made when it asks for them */
+    public Commands(Consumer<Supplier<String>> log) {
         this(log, ANY);
     }
 
     /** @param most the time that no command may take longer than, whatever its own limit */
-    public Commands(Consumer<String> log, Duration most) {
+    public Commands(Consumer<Supplier<String>> log, Duration most) {
         this.log = log;
         this.most = most;
     }
@@ -67,8 +68,9 @@ public final class Commands {
         var errors = Background.read(process.getErrorStream());
         int status = await(process, command.withLimit(within(command.limit())));
         var result = new CommandResult(command, status, output.join(), errors.join());
-        log.accept("exit status %d after %d ms: %s"
-                .formatted(status, Duration.ofNanos(System.nanoTime() - start).toMillis(), command));
+        long took = System.nanoTime() - start;
+        log.accept(() -> "exit status %d after %d ms: %s"
+                .formatted(status, Duration.ofNanos(took).toMillis(), command));
         return result;
     }
 
@@ -79,7 +81,7 @@ public final class Commands {
 
     /** Starts a process from a builder made by {@link #builder}, with redirections of the caller's. */
     public Process start(ProcessBuilder builder, Command command) {
-        log.accept("run: " + command);
+        log.accept(() -> "run: " + command);
         try {
             return builder.start();
         } catch (IOException e) {

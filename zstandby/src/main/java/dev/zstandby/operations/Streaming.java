@@ -24,6 +24,8 @@ final class Streaming {
     private final Machine machine;
     private final Link link;
     private final Ledger ledger;
+    /** Kept from one look to the next: logging in costs more than looking does. */
+    private Optional<Server> own = Optional.empty();
 
     Streaming(Machine machine, Link link, Ledger ledger) {
         this.machine = machine;
@@ -32,6 +34,14 @@ final class Streaming {
     }
 
     void await() {
+        try {
+            awaitGoal();
+        } finally {
+            own.ifPresent(Server::close);
+        }
+    }
+
+    private void awaitGoal() {
         var goal = ledger.taken().map(Ledger.Taken::upper).orElseGet(this::noted);
         var patience = new Patience(PATIENCE);
         var furthest = new Lsn(0);
@@ -110,10 +120,14 @@ final class Streaming {
 
     /** Nothing when the server cannot be asked. */
     private Optional<Look> look() {
-        try (var server = Server.connect(machine.ownEndpoint())) {
+        try {
+            var server = own.orElseGet(() -> Server.connect(machine.ownEndpoint()));
+            own = Optional.of(server);
             boolean inRecovery = server.inRecovery();
             return Optional.of(new Look(inRecovery, server.receiver(), server.position(inRecovery), server.arrived()));
         } catch (Failure notAnswering) {
+            own.ifPresent(Server::close);
+            own = Optional.empty();
             return Optional.empty();
         }
     }

@@ -42,9 +42,9 @@ class PlainConsoleTest {
 
     @Test
     void programsAreShownOnlyWhenAskedFor() {
-        console(false).detail("run: zfs list");
+        console(false).detail(() -> "run: zfs list");
         assertThat(err.toString(UTF_8)).isEmpty();
-        console(true).detail("run: zfs list");
+        console(true).detail(() -> "run: zfs list");
         assertThat(err.toString(UTF_8)).isEqualTo("  run: zfs list\n");
     }
 

@@ -4,6 +4,7 @@ import dev.zstandby.Bytes;
 import dev.zstandby.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Keeps what is said, and gives one answer to every question. */
 final class RecordingConsole implements Console {
@@ -33,7 +34,7 @@ final class RecordingConsole implements Console {
     }
 
     @Override
-    public void detail(String line) {}
+    public void detail(Supplier<String> line) {}
 
     @Override
     public void failure(Failure failure) {}

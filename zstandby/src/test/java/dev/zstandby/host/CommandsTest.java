@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(20)
 class CommandsTest {
     private final List<String> log = new ArrayList<>();
-    private final Commands commands = new Commands(log::add);
+    private final Commands commands = new Commands(line -> log.add(line.get()));
 
     private CommandResult sh(String script) {
         return commands.run(Command.of("sh", "-c", script));

@@ -12,7 +12,7 @@ class SystemLogTest {
 
     @Test
     void nothingIsStartedForNoLine() {
-        new SystemLog(new Commands(run::add), "zstandby-test").close();
+        new SystemLog(new Commands(line -> run.add(line.get())), "zstandby-test").close();
         assertThat(run).isEmpty();
     }
 

@@ -94,7 +94,7 @@ class GateFuzzTest {
     private final Random random = new Random(SEED);
     private final List<String> commandsRun = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
-    private final Commands commands = new Commands(commandsRun::add);
+    private final Commands commands = new Commands(line -> commandsRun.add(line.get()));
     private final Zfs zfs = new Zfs(commands);
     private final Gate gate = new Gate(configuration(), BETA, zfs, Clock.systemUTC(), "root");
 

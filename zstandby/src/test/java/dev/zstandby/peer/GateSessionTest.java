@@ -43,7 +43,7 @@ class GateSessionTest {
     private final List<String> commandsRun = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Commands commands = new Commands(commandsRun::add);
+    private final Commands commands = new Commands(line -> commandsRun.add(line.get()));
     private final Zfs zfs = new Zfs(commands);
 
     private Gate gate(NodeName asking) {
