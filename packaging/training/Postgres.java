@@ -9,9 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Stands in for a primary and a standby while the ahead-of-time cache is made: answers what zstandby asks with the rows of
@@ -23,6 +27,9 @@ import java.util.Map;
 final class Postgres {
     private static final int SSL_REQUEST = 80_877_103;
     private static final int TEXT = 25;
+    /** As packaging/stand-ins writes it into the passfile. */
+    private static final String PASSWORD = "secret";
+    private static final byte[] SALT = "salt".getBytes(StandardCharsets.UTF_8);
     private static final String PARAMETERS =
             "server_version=17.6 client_encoding=UTF8 DateStyle=ISO TimeZone=Etc/UTC integer_datetimes=on"
                     + " standard_conforming_strings=on";
@@ -54,6 +61,11 @@ final class Postgres {
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
             data.writeInt(value.length);
             data.write(value);
+            return this;
+        }
+
+        Body bytes(String text) throws IOException {
+            data.write(text.getBytes(StandardCharsets.UTF_8));
             return this;
         }
 
@@ -126,12 +138,50 @@ final class Postgres {
             out.flush();
             in.readNBytes(in.readInt() - 4);
         }
-        send('R', new Body().number(0));
+        authenticate();
         for (String parameter : PARAMETERS.split(" ")) {
             var sides = parameter.split("=");
             send('S', new Body().text(sides[0]).text(sides[1]));
         }
         ready();
+    }
+
+    /** As a server with SCRAM-SHA-256 does (RFC 5802), but lets everybody in: what the client does for it is to be recorded. */
+    private void authenticate() throws IOException {
+        send('R', new Body().number(10).text("SCRAM-SHA-256").text(""));
+        var first = response();
+        var bare = first.substring(first.indexOf("n="));
+        var challenge = "r=%s,s=%s,i=1".formatted(bare.substring(bare.indexOf("r=") + 2) + "server", base64(SALT));
+        send('R', new Body().number(11).bytes(challenge));
+        var last = response();
+        var signed = "%s,%s,%s".formatted(bare, challenge, last.substring(0, last.indexOf(",p=")));
+        var salted = hmac(PASSWORD.getBytes(StandardCharsets.UTF_8), ByteBuffer.allocate(SALT.length + 4).put(SALT).putInt(1).array());
+        var serverKey = hmac(salted, "Server Key".getBytes(StandardCharsets.UTF_8));
+        var signature = hmac(serverKey, signed.getBytes(StandardCharsets.UTF_8));
+        send('R', new Body().number(12).bytes("v=" + base64(signature)));
+        send('R', new Body().number(0));
+    }
+
+    /** What is in a SASLInitialResponse or a SASLResponse. */
+    private String response() throws IOException {
+        out.flush();
+        in.readByte();
+        var body = new String(in.readNBytes(in.readInt() - 4), StandardCharsets.UTF_8);
+        return body.contains("n,,") ? body.substring(body.indexOf("n,,")) : body;
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] hmac(byte[] key, byte[] message) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void answer(char kind, ByteBuffer body) throws IOException {
