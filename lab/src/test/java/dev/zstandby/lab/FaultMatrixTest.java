@@ -54,11 +54,10 @@ class FaultMatrixTest {
         var trial = results.steps(scenario)
                 .map(steps -> new Trial(machines, scenario, steps))
                 .orElseGet(() -> undisturbed(scenario, results));
-        var steps = covered(trial);
-        return steps.stream()
-                .filter(step -> isWanted("matrix.kinds", step.kind()))
-                .filter(step -> shard.takes(scenario.name().hashCode() + step.number()))
-                .flatMap(step -> cases(step, step.equals(steps.getLast())))
+        return casesOf(trial).stream()
+                .filter(found -> isWanted("matrix.kinds", found.step().kind()))
+                .filter(found ->
+                        shard.takes(scenario.name().hashCode() + found.step().number()))
                 .filter(found -> isWanted("matrix.faults", found.fault().word()))
                 .filter(found -> !results.has(scenario, found.step(), found.moment(), found.fault()))
                 .map(found -> found.test(trial, results));
@@ -73,6 +72,13 @@ class FaultMatrixTest {
     private static List<Trial.Taken> covered(Trial trial) {
         return trial.steps().stream()
                 .filter(step -> trial.scenario().covers(step.kind()))
+                .toList();
+    }
+
+    private static List<Case> casesOf(Trial trial) {
+        var steps = covered(trial);
+        return steps.stream()
+                .flatMap(step -> cases(step, step.equals(steps.getLast())))
                 .toList();
     }
 
@@ -104,12 +110,9 @@ class FaultMatrixTest {
         var random = new Random(Seed.of("matrix.seed"));
         var scenario = anyOf(random, SAMPLED);
         var trial = new Trial(machines, scenario);
-        var steps = covered(trial);
         var results = new MatrixResults("matrix-sample", "sample");
-        return IntStream.range(0, SAMPLE).mapToObj(_ -> {
-            var step = anyOf(random, steps);
-            return new Case(step, step.middle(), anyOf(random, List.of(Fault.values()))).test(trial, results);
-        });
+        var all = casesOf(trial);
+        return IntStream.range(0, SAMPLE).mapToObj(_ -> anyOf(random, all).test(trial, results));
     }
 
     private static <T> T anyOf(Random random, List<T> values) {
