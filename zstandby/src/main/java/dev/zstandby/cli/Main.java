@@ -26,7 +26,7 @@ public final class Main {
     }
 
     /**
-     * The command that is named, and of the others what the list of commands needs. By hand where picocli would look at
+     * The command that is named; all of them where none is, for the list of commands. By hand where picocli would look at
      * annotations: doing that for all options of all commands takes longer than most commands do.
      */
     private static CommandLine commandLine(List<String> words) {
@@ -36,8 +36,9 @@ public final class Main {
         root.usageMessage()
                 .description("Makes PostgreSQL standbys out of ZFS snapshots.")
                 .synopsisSubcommandLabel("COMMAND");
-        for (var verb : Verb.values()) {
-            var command = new CommandLine(words.contains(verb.word()) ? verb.spec() : CommandSpec.create());
+        var named = Verb.named(words);
+        for (var verb : named.map(List::of).orElse(List.of(Verb.values()))) {
+            var command = new CommandLine(named.isPresent() ? verb.spec() : CommandSpec.create());
             command.getCommandSpec()
                     .usageMessage()
                     .description(verb.description())

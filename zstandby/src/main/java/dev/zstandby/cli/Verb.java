@@ -1,6 +1,9 @@
 package dev.zstandby.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands of zstandby, in the order in which a user meets them. */
@@ -34,6 +37,14 @@ enum Verb {
     Verb(Class<?> type, String description) {
         this.type = type;
         this.description = description;
+    }
+
+    /** The one that the first word of a command line names. */
+    static Optional<Verb> named(List<String> words) {
+        return words.stream()
+                .limit(1)
+                .flatMap(word -> Stream.of(values()).filter(verb -> verb.word().equals(word)))
+                .findFirst();
     }
 
     /** As it is typed. */
