@@ -55,12 +55,10 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
 
     /** A sentence on the line of the error; evidence on indented ones; and the remedy after it. */
     private static boolean saysWhatToDo(String errors) {
-        var after = errors.lines()
+        return errors.lines()
                 .dropWhile(line -> !line.matches("error: .*\\S.*"))
                 .skip(1)
-                .filter(line -> !line.isBlank() && !line.startsWith(" "))
-                .toList();
-        return after.size() == 1;
+                .anyMatch(line -> !line.isBlank() && !line.startsWith(" "));
     }
 
     private Set<String> ends() {
