@@ -59,7 +59,7 @@ final class Streaming {
                     && look.get().streams(primary.get())
                     && look.get().arrived().compareTo(goal) >= 0) {
                 ledger.streams(primary.get().timeline(), look.get().replayed());
-                endLeftGuard();
+                endGuard();
                 return;
             }
             if (look.isPresent() && look.get().furthest().compareTo(furthest) > 0) {
@@ -73,8 +73,8 @@ final class Streaming {
         }
     }
 
-    /** Of a run whose machine lost its power, which the primary has not noticed yet; nothing needs it any more. */
-    private void endLeftGuard() {
+    /** Also that of a run whose machine lost its power, which the primary has not noticed yet. */
+    private void endGuard() {
         link.serverAgain().endGuard(SourceSteps.guard(machine.configuration().slot()));
     }
 

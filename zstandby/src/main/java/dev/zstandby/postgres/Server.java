@@ -288,7 +288,7 @@ public final class Server implements AutoCloseable {
      * when this machine has gone, and the guard with it (not by a Unix socket, by which nothing gets lost).
      */
     public void guardWal(String temporarySlot) {
-        endGuard(temporarySlot);
+        endOthersGuard(temporarySlot);
         session.rows(
                 "SELECT set_config('tcp_keepalives_idle', '20', false), set_config('tcp_keepalives_interval', '10', false),"
                         + " set_config('tcp_keepalives_count', '4', false)",
@@ -296,8 +296,18 @@ public final class Server implements AutoCloseable {
         session.rows("SELECT pg_create_physical_replication_slot(?, true, true)", row -> "", temporarySlot);
     }
 
-    /** Ends a guard that another connection left, of which the server has not noticed yet that its machine has gone. */
+    /** Ends a guard when nothing needs it any more, and not only with the connection: one that is cut is noticed a minute later. */
     public void endGuard(String temporarySlot) {
+        endOthersGuard(temporarySlot);
+        session.rows(
+                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                        + " WHERE slot_name = ? AND temporary AND active_pid = pg_backend_pid()",
+                row -> "",
+                temporarySlot);
+    }
+
+    /** Ends one that another connection left, of which the server has not noticed yet that its machine has gone. */
+    private void endOthersGuard(String temporarySlot) {
         session.rows(
                 "SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots"
                         + " WHERE slot_name = ? AND temporary AND active_pid <> pg_backend_pid()",
