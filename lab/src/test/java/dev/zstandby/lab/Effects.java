@@ -1,14 +1,11 @@
 package dev.zstandby.lab;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What the scenarios' operations are for, looked for in the facts; each gives what is not so. Pure functions. */
 final class Effects {
-    private static final String RETIRED = ".zstandby-retired-";
-
     private Effects() {}
 
     /** Beta has the file that was written on alpha. */
@@ -37,7 +34,7 @@ final class Effects {
         return ofMembers(
                 member -> {
                     var live = guid(aftermath.done().beta(), member);
-                    var former = guid(before.beta(), member + RETIRED + newestRetired(before));
+                    var former = guid(before.beta(), member + Facts.RETIRED + before.beta().newestRetired());
                     var own = guid(before.beta(), member);
                     return live.equals(odd ? former : own) || (either && live.equals(odd ? own : former));
                 },
@@ -54,7 +51,7 @@ final class Effects {
                 .map(Facts.Snapshot::name);
         var trees = now.beta().datasets().stream()
                 .map(Facts.Dataset::name)
-                .filter(name -> name.contains(RETIRED) && !name.contains(RETIRED + newestRetired(before)));
+                .filter(name -> name.contains(Facts.RETIRED) && !name.contains(Facts.RETIRED + before.beta().newestRetired()));
         return Stream.concat(snapshots, trees).map(name -> "not pruned: " + name);
     }
 
@@ -102,15 +99,6 @@ final class Effects {
                 .filter(found -> found.name().equals(dataset))
                 .map(Facts.Dataset::guid)
                 .findFirst()
-                .orElse("none");
-    }
-
-    private static String newestRetired(Invariants.Pair before) {
-        return before.beta().datasets().stream()
-                .map(Facts.Dataset::name)
-                .filter(name -> name.startsWith(Invariants.MEMBERS.getFirst() + RETIRED))
-                .map(name -> name.substring((Invariants.MEMBERS.getFirst() + RETIRED).length()))
-                .max(Comparator.naturalOrder())
                 .orElse("none");
     }
 }

@@ -1,12 +1,15 @@
 package dev.zstandby.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What is on a node, as {@code lab/matrix/facts.sh} prints it. */
 record Facts(Map<String, List<List<String>>> byName) {
+    static final String RETIRED = ".zstandby-retired-";
+
     Facts {
         byName = Map.copyOf(byName);
     }
@@ -47,6 +50,17 @@ record Facts(Map<String, List<List<String>>> byName) {
                 .map(words ->
                         new Dataset(words.get(0), words.get(1), words.get(2), words.get(4), words.get(5), words.get(6)))
                 .toList();
+    }
+
+    /** The id of the tree that was retired last; {@code none} when there is none. */
+    String newestRetired() {
+        var prefix = Invariants.MEMBERS.getFirst() + RETIRED;
+        return datasets().stream()
+                .map(Dataset::name)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .max(Comparator.naturalOrder())
+                .orElse("none");
     }
 
     /** The names of the snapshots that bear a hold with this tag. */

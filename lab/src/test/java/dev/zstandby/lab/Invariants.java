@@ -170,11 +170,12 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
         return before.beta().datasets().stream().anyMatch(found -> found.guid().equals(dataset.guid()));
     }
 
-    /** Held is what both have newest in each tree of beta's, and what retired trees are clones of. */
+    /** Held is what both have newest in each tree of beta's that is or may become live, and what retired trees are clones of. */
     private Stream<String> holdsLeft() {
         var needed = new HashSet<String>();
         for (String member : MEMBERS) {
-            for (String tree : List.of(member, member + ".zstandby-staged")) {
+            for (String tree :
+                    List.of(member, member + ".zstandby-staged", member + Facts.RETIRED + after.beta().newestRetired())) {
                 var here = after.beta().snapshots(tree);
                 var there = after.alpha().snapshots(member).stream()
                         .map(Facts.Snapshot::guid)

@@ -67,6 +67,7 @@ class SoakTest {
         var standing = breaking.begin(operation, moment);
         // Where it ended before that moment came, the fault strikes a pair at rest.
         var aftermath = breaking.strike(operation, fault, false);
+        System.out.printf("%s at %s broken by: %s; ended with %s%n", operation.word(), moment, fault, aftermath.last());
         var complaints = new ArrayList<>(new Verdict(operation, fault, false, before, aftermath).complaintsOfRound());
         if (standing.stopped()) {
             struckAtWork++;
