@@ -34,7 +34,9 @@ final class Effects {
         return ofMembers(
                 member -> {
                     var live = guid(aftermath.done().beta(), member);
-                    var former = guid(before.beta(), member + Facts.RETIRED + before.beta().newestRetired());
+                    var former = guid(
+                            before.beta(),
+                            member + Facts.RETIRED + before.beta().newestRetired());
                     var own = guid(before.beta(), member);
                     return live.equals(odd ? former : own) || (either && live.equals(odd ? own : former));
                 },
@@ -51,7 +53,8 @@ final class Effects {
                 .map(Facts.Snapshot::name);
         var trees = now.beta().datasets().stream()
                 .map(Facts.Dataset::name)
-                .filter(name -> name.contains(Facts.RETIRED) && !name.contains(Facts.RETIRED + before.beta().newestRetired()));
+                .filter(name -> name.contains(Facts.RETIRED)
+                        && !name.contains(Facts.RETIRED + before.beta().newestRetired()));
         return Stream.concat(snapshots, trees).map(name -> "not pruned: " + name);
     }
 

@@ -174,8 +174,10 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
     private Stream<String> holdsLeft() {
         var needed = new HashSet<String>();
         for (String member : MEMBERS) {
-            for (String tree :
-                    List.of(member, member + ".zstandby-staged", member + Facts.RETIRED + after.beta().newestRetired())) {
+            for (String tree : List.of(
+                    member,
+                    member + ".zstandby-staged",
+                    member + Facts.RETIRED + after.beta().newestRetired())) {
                 var here = after.beta().snapshots(tree);
                 var there = after.alpha().snapshots(member).stream()
                         .map(Facts.Snapshot::guid)

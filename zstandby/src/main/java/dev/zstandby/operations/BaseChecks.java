@@ -35,8 +35,11 @@ final class BaseChecks {
                 .filter(member -> member.live().isEmpty())
                 .map(member -> missing(seen, member))
                 .toList();
+        if (!missing.isEmpty()) {
+            return missing;
+        }
         var without = seen.withoutBase();
-        return missing.isEmpty() && !without.isEmpty() ? nothingCommon(seen, without) : missing;
+        return without.isEmpty() ? List.of() : nothingCommon(seen, without);
     }
 
     private static Finding missing(Observation seen, LocalMember member) {
