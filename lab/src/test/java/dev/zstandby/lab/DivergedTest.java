@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * ({@link ResetTest}), a common snapshot that is destroyed ({@link LossTest}), another cluster and changed staged trees
  * ({@link RefusalTest}).
  */
+@Tag("long")
 @StartsFrom("seeded")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DivergedTest {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** What goes wrong in the middle leaves a way back or a way on. */
+@Tag("long")
 @StartsFrom("seeded")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LossTest {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** WAL on a dataset below the data's and mounted inside the data directory: one root, with a mount inside a mount. */
+@Tag("long")
 @StartsFrom("pair")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NestedTest {

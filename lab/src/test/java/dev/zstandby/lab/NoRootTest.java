@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -77,6 +78,7 @@ class NoRootTest {
     }
 
     @Test
+    @Tag("long")
     @Order(4)
     void theUserGoesBackAndRootGoesOn() {
         byUser("zstandby undo --confirm beta").succeeded();
@@ -90,6 +92,7 @@ class NoRootTest {
     }
 
     @Test
+    @Tag("long")
     @Order(5)
     void theUserSeedsAnewWhatWasThere() {
         byUser("zstandby seed --replace --confirm beta").succeeded();

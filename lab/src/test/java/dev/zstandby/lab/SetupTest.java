@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** What setup has done to both nodes of a pair, again and taken back. */
+@Tag("long")
 @StartsFrom("pair")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SetupTest {

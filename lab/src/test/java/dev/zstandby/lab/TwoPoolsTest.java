@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** WAL in a second pool, a tablespace in a third dataset, and names with spaces: snapshots need backup mode. */
+@Tag("long")
 @StartsFrom("pair")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoPoolsTest {
