@@ -32,6 +32,11 @@ record Facts(Map<String, List<List<String>>> byName) {
         return all(name).stream().map(List::getFirst).findFirst().orElse("");
     }
 
+    /** Whether it is a standby's and its server streams. */
+    boolean streams() {
+        return value("recovery").equals("t") && value("receiver").equals("streaming");
+    }
+
     List<Snapshot> snapshots() {
         return all("snapshot").stream()
                 .map(words -> new Snapshot(words.get(0), words.get(1), Integer.parseInt(words.get(2))))

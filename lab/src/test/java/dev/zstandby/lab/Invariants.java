@@ -133,8 +133,7 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after) {
     }
 
     private Stream<String> standbyServes() {
-        return after.beta().value("recovery").equals("t")
-                        && after.beta().value("receiver").equals("streaming")
+        return after.beta().streams()
                 ? Stream.empty()
                 : Stream.of("beta in recovery: %s, receiver: %s"
                         .formatted(after.beta().value("recovery"), after.beta().value("receiver")));

@@ -2,8 +2,10 @@ package dev.zstandby.operations;
 
 import dev.zstandby.Failure;
 import dev.zstandby.postgres.ServerLog;
+import dev.zstandby.zfs.Dataset.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A failure of this node's server after a cut-over, with the last lines of its log and what they mean. */
 final class Complaint {
@@ -22,15 +24,17 @@ final class Complaint {
 
     /** What to do once the new tree is live and its server does not do what it should. */
     static String wayOn(Machine machine) {
-        return hasWayBack(machine)
-                ? "To go back to the tree that was live before, run: zstandby undo"
-                : "There was no cluster here before; mend that, then run the same command again.";
-    }
-
-    private static boolean hasWayBack(Machine machine) {
         var layout = machine.layout();
-        return RetiredTree.wayBack(RetiredTree.all(layout, machine.zfs().datasets()), layout)
-                .isPresent();
+        var all = machine.zfs().datasets();
+        boolean isUndo = layout.roots().stream()
+                .flatMap(root -> all.named(root).stream())
+                .anyMatch(root -> root.tree().equals(Optional.of(Tree.RETIRED)));
+        return RetiredTree.wayBack(RetiredTree.all(layout, all), layout)
+                .map(before -> isUndo
+                        ? "Mend that, then run the same command again; or go back to the tree that was live before: zstandby undo --to=%s"
+                                .formatted(before.id())
+                        : "To go back to the tree that was live before, run: zstandby undo")
+                .orElse("There was no cluster here before; mend that, then run the same command again.");
     }
 
     private static List<String> lastWords(Machine machine) {

@@ -68,8 +68,16 @@ final class CutOver {
         try {
             machine.service().stop();
         } catch (Failure failure) {
-            throw ledger.hasStopped() && !machine.service().isActive() ? serveAgain(failure) : failure;
+            if (machine.service().isActive()) {
+                machine.zfs().inherit(Property.ROLE, names(live));
+                throw failure;
+            }
+            throw ledger.hasStopped() ? serveAgain(failure) : failure;
         }
+    }
+
+    private static List<DatasetName> names(List<Dataset> datasets) {
+        return datasets.stream().map(Dataset::name).toList();
     }
 
     /** On the tree itself, so that a run which finishes this one when nothing can be asked any more knows it. */
@@ -141,7 +149,7 @@ final class CutOver {
                 .filter(dataset -> dataset.tree().equals(Optional.of(Tree.RETIRED)))
                 .forEach(dataset -> machine.zfs().set(dataset.name().value(), Map.of("canmount", "on")));
         for (String property : List.of(Property.TREE, Property.ROLE, Property.RETIRED_AT)) {
-            machine.zfs().inherit(property, live.stream().map(Dataset::name).toList());
+            machine.zfs().inherit(property, names(live));
         }
     }
 
@@ -181,8 +189,10 @@ final class CutOver {
         var all = machine.zfs().datasets();
         machine.configuration().datasets().members().values().stream()
                 .map(name -> all.named(name)
-                        .orElseThrow(() -> Failure.failed("%s is missing after the swap.".formatted(name))
-                                .withRemedy("Run the same command again.")))
+                        .orElseThrow(() -> Failure.failed("%s is not there, so it cannot be mounted.".formatted(name))
+                                .withRemedy(
+                                        "If it was renamed, give it its name back (zfs rename); if it is lost, bring the"
+                                                + " whole group anew: zstandby seed --replace")))
                 .filter(dataset -> !dataset.mounted())
                 .sorted(BY_MOUNTPOINT)
                 .forEach(dataset -> machine.mounts().mount(dataset.name(), mountpoint(dataset)));
@@ -197,12 +207,21 @@ final class CutOver {
 
     void start(Step.StartServer step) {
         var directory = machine.configuration().postgres().dataDirectory();
-        if (!step.asItWas() && !machine.files().hasStandbySignal()) {
+        if (!machine.files().hasStandbySignal() && !(step.asItWas() && wasPrimary())) {
             throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
                             .formatted(directory))
                     .withRemedy(Complaint.wayOn(machine));
         }
         starting.run(step.asItWas());
+    }
+
+    /** As noted on the live tree; one of which nothing is noted was asked for by name. */
+    private boolean wasPrimary() {
+        var all = machine.zfs().datasets();
+        return machine.layout().roots().stream()
+                .flatMap(root -> all.named(root).stream())
+                .flatMap(root -> root.role().stream())
+                .noneMatch("standby"::equals);
     }
 
     /** What a former tree is a clone of may be somebody else's, from which it was made. */
@@ -213,7 +232,7 @@ final class CutOver {
     void settle(List<DatasetName> roots) {
         var all = machine.zfs().datasets();
         var live = roots.stream().flatMap(root -> all.tree(root).stream()).toList();
-        var names = live.stream().map(Dataset::name).toList();
+        var names = names(live);
         live.stream()
                 .filter(dataset -> dataset.origin().filter(this::isInOurTrees).isPresent())
                 .map(Dataset::name)

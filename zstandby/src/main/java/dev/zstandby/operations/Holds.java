@@ -79,7 +79,10 @@ final class Holds {
         return List.copyOf(machine.configuration().datasets().members().values());
     }
 
-    /** The newest common snapshot of each dataset, and what a retired tree, or the live one until it is settled, is a clone of. */
+    /**
+     * The newest common snapshot of each dataset, what a retired tree, or the live one until it is settled, is a clone of, and what
+     * an interrupted receive needs.
+     */
     private Set<Guid> needed(Datasets all, List<Snapshot> snapshots, Set<Guid> theirs) {
         var needed = new LinkedHashSet<Guid>();
         snapshots.stream()
@@ -97,7 +100,18 @@ final class Holds {
                 .filter(snapshot -> origins.contains(snapshot.name()))
                 .map(Snapshot::guid)
                 .forEach(needed::add);
+        needed.addAll(interrupted(all));
         return needed;
+    }
+
+    /** What a receive into the staged tree that was interrupted is of, and what it goes on from. */
+    private Set<Guid> interrupted(Datasets all) {
+        return live().stream()
+                .map(machine.layout()::staged)
+                .flatMap(staged -> all.named(staged).flatMap(Dataset::resumeToken).stream())
+                .flatMap(token -> machine.zfs().decode(token).stream())
+                .flatMap(token -> Stream.concat(Stream.of(token.toGuid()), token.from().stream()))
+                .collect(toSet());
     }
 
     /** @param snapshots oldest first within each dataset */

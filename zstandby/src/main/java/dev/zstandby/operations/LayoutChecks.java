@@ -183,7 +183,7 @@ final class LayoutChecks {
     /** A tree of no use is set aside with what others put into it; one that is used would become live with it. */
     private static List<Finding> staged(Observation seen) {
         return seen.local().layout().roots().stream()
-                .map(root -> new StagedTree(seen, root))
+                .map(root -> new StagedTree(seen, root, false))
                 .filter(tree -> tree.uselessness().isEmpty())
                 .flatMap(tree -> tree.foreign().stream())
                 .map(dataset -> Finding.refusal(

@@ -136,8 +136,8 @@ record LocalNode(
     }
 
     /**
-     * Whether a reset or seed stopped the server and went no further: the staged tree is marked, all of the live one is
-     * still there with the role that was noted on it then, and the server does not run.
+     * Whether a reset or seed stopped the server and went no further: all of the live tree is still there with the role that was
+     * noted on it then, and the server does not run.
      */
     boolean cutOverBrokenOff() {
         return !server.runs()
@@ -145,10 +145,7 @@ record LocalNode(
                 && cutOverUnderWay().isEmpty()
                 && layout.roots().stream()
                         .flatMap(root -> liveRoot(root).stream())
-                        .anyMatch(root -> root.role().isPresent())
-                && layout.roots().stream()
-                        .flatMap(root -> stagedRoot(root).stream())
-                        .anyMatch(root -> root.cutOver().isPresent());
+                        .anyMatch(root -> root.role().isPresent());
     }
 
     /**
@@ -195,6 +192,12 @@ record LocalNode(
     /** The retired tree that undo goes back to. */
     Optional<RetiredTree> wayBack() {
         return RetiredTree.wayBack(retired, layout);
+    }
+
+    /** The same of the one with this id. */
+    Optional<RetiredTree> wayBackTo(String id) {
+        return RetiredTree.wayBack(
+                retired.stream().filter(tree -> tree.id().equals(id)).toList(), layout);
     }
 
     /** What is to be renamed, root by root, to carry the begun cut-over to its end. */

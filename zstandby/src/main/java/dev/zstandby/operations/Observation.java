@@ -125,8 +125,11 @@ record Observation(
                 .isEmpty()) {
             return Optional.of("it is of another dataset, " + token.to().dataset());
         }
-        return token.from().filter(base -> !member.has(base)).isPresent()
-                ? Optional.of("what it is based on is not here")
+        if (token.from().filter(base -> !member.has(base)).isPresent()) {
+            return Optional.of("what it is based on is not here");
+        }
+        return token.from().filter(base -> !hasOnPeer(member.member(), base)).isPresent()
+                ? Optional.of("what it is based on is gone on the primary")
                 : Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -76,10 +77,15 @@ public final class Operations {
                 seen -> ResetPlanner.plan(seen, SnapshotNames.idFor(seen.local()), refresh));
     }
 
-    public Outcome undo() {
+    /**
+     * Goes back to a tree that was live.
+     *
+     * @param to its id; the newest that is whole when absent
+     */
+    public Outcome undo(Optional<String> to) {
         return alone("undo", () -> {
             var local = new LocalObserver(machine).observe();
-            var decision = UndoPlanner.plan(machine.configuration(), local, SnapshotNames.idFor(local));
+            var decision = UndoPlanner.plan(machine.configuration(), local, SnapshotNames.idFor(local), to);
             return carryOut(decision, Conductor.alone(machine, progress));
         });
     }

@@ -88,7 +88,7 @@ final class ReceivePlanner {
     private Set<DatasetName> clearUseless(List<Step> steps) {
         var useless = new LinkedHashSet<DatasetName>();
         for (DatasetName root : seen.local().layout().roots()) {
-            var staged = new StagedTree(seen, root);
+            var staged = new StagedTree(seen, root, full);
             var why = staged.uselessness();
             if (why.isPresent()) {
                 useless.add(root);

@@ -13,9 +13,14 @@ final class SeedPlanner {
      */
     static Decision plan(Observation seen, String id, boolean replace) {
         var local = seen.local();
-        if (local.cutOverUnderWay().isPresent()) {
+        var underWay = local.cutOverUnderWay();
+        if (underWay.isPresent()) {
             // What was seeded is there: from here on it is brought to its end as any tree is.
-            return ResetPlanner.plan(seen, id, true);
+            var decision = ResetPlanner.plan(seen, id, true);
+            boolean isWhole = local.remainingSwaps(underWay.get()).isEmpty();
+            if (!replace || !isWhole || !(decision instanceof Decision.Refused)) {
+                return decision;
+            }
         }
         var findings = new ArrayList<>(replace ? PairChecks.blockingForReplace(seen) : PairChecks.blocking(seen));
         findings.addAll(seen.inquiry().failedAttempts());
@@ -29,6 +34,9 @@ final class SeedPlanner {
         if (local.liveUnmounted()) {
             // Its own settings are kept, and what it was is noted.
             steps.add(new Step.MountLive());
+        }
+        if (underWay.isPresent()) {
+            steps.add(new Step.Settle(local.layout().roots()));
         }
         steps.add(CutOverSteps.keepWal(seen));
         local.missingParents().forEach(parent -> steps.add(new Step.CreateParent(parent)));

@@ -94,7 +94,8 @@ final class ServerChecks {
                                         seen.local().name()),
                         "Run zstandby reset.")));
         primary.slots().stream()
-                .filter(slot -> !slot.active() && !slot.name().equals(seen.slot()) && slot.reserves())
+                .filter(slot -> !slot.active() && slot.reserves())
+                .filter(slot -> !slot.name().equals(seen.slot()) || needsNoSlot(seen))
                 .forEach(slot -> findings.add(unused(seen, slot)));
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
@@ -103,6 +104,15 @@ final class ServerChecks {
                             .formatted(seen.peer().node(), seen.local().name())));
         }
         return findings;
+    }
+
+    /** As after an undo: this node's server is a primary, or streams through another slot or through none. */
+    private static boolean needsNoSlot(Observation seen) {
+        return seen.local().server() instanceof LocalServer.Running(var state)
+                && (!state.inRecovery()
+                        || state.receiver()
+                                .filter(receiver -> !receiver.slot().equals(seen.slot()))
+                                .isPresent());
     }
 
     private static Finding unused(Observation seen, Slot slot) {

@@ -6,8 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What the staged tree of one live root is good for, and whether all of it is zstandby's. Pure functions. */
-record StagedTree(Observation seen, DatasetName live) {
+/**
+ * What the staged tree of one live root is good for, and whether all of it is zstandby's. Pure functions.
+ *
+ * @param full whether it is to share nothing with what is here already
+ */
+record StagedTree(Observation seen, DatasetName live, boolean full) {
     DatasetName name() {
         return GroupLayout.stagedRoot(live);
     }
@@ -32,6 +36,9 @@ record StagedTree(Observation seen, DatasetName live) {
     private Optional<String> uselessness(LocalMember member) {
         if (holdsForeignSnapshots(member)) {
             return Optional.of("somebody took snapshots of it");
+        }
+        if (full && member.staged().flatMap(Dataset::origin).isPresent()) {
+            return Optional.of("it shares what it has with another tree, and a full copy is wanted");
         }
         if (member.newestStaged().isEmpty()) {
             return seen.resumable(member).isPresent() || member.partial().isPresent()
@@ -71,16 +78,22 @@ record StagedTree(Observation seen, DatasetName live) {
                 .toList();
     }
 
-    /** The step that clears it away: with nothing of others in it, it is dropped. */
+    /** The step that clears it away: it is dropped when there is nothing of others in it, and nothing that may be nowhere else. */
     Step clear(String why, String id) {
         var foreign = foreign();
         if (!foreign.isEmpty()) {
             var names = foreign.stream().map(DatasetName::value).toList();
             return setAside(why + ", and zstandby did not make " + String.join(", ", names), id);
         }
-        return members().stream().anyMatch(StagedTree::holdsForeignSnapshots)
+        return members().stream().anyMatch(member -> holdsForeignSnapshots(member) || mayBeTheLastCopy(member))
                 ? setAside(why, id)
                 : new Step.DropStaged(name(), why);
+    }
+
+    /** It arrived whole and was held on both nodes; the primary that does not have it any more was taken back to something older. */
+    private boolean mayBeTheLastCopy(LocalMember member) {
+        return seen.stagedBase(member).isEmpty()
+                && member.newestStaged().filter(newest -> newest.holds() > 0).isPresent();
     }
 
     private Step setAside(String why, String id) {

@@ -5,35 +5,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How this node gets back to the tree it last retired. Needs no peer. A pure function. */
+/** How this node gets back to a tree it retired. Needs no peer. A pure function. */
 final class UndoPlanner {
     private UndoPlanner() {}
 
     /**
      * Decides, in this order: an undo that was interrupted is finished; a reset or seed whose swap was interrupted halfway is
      * finished, since only whole trees can be gone back from; where one was interrupted before its swap, what it stopped is
-     * started again; otherwise the newest whole retired tree is gone back to.
+     * started again; otherwise the newest whole retired tree is gone back to. With a tree that is named, only trees half renamed
+     * come before it.
      *
      * @param id for the tree that will be retired in its turn
+     * @param to the retired tree that was named
      */
-    static Decision plan(Configuration configuration, LocalNode local, String id) {
+    static Decision plan(Configuration configuration, LocalNode local, String id, Optional<String> to) {
         var underWay = local.cutOverUnderWay();
-        if (underWay.isPresent() && local.undoUnderWay()) {
+        boolean halfRenamed =
+                underWay.filter(begun -> !local.remainingSwaps(begun).isEmpty()).isPresent();
+        if (underWay.isPresent() && local.undoUnderWay() && (halfRenamed || to.isEmpty())) {
             return new Decision.Proceed(finishUndo(configuration, local, underWay.get()));
         }
-        if (underWay.isPresent() && !local.remainingSwaps(underWay.get()).isEmpty()) {
+        if (underWay.isPresent() && halfRenamed) {
             return new Decision.Proceed(finishOther(configuration, local, underWay.get()));
         }
-        if (local.cutOverBrokenOff()) {
+        if (local.cutOverBrokenOff() && to.isEmpty()) {
             return new Decision.Proceed(startAgain(configuration, local));
         }
-        var retired = local.wayBack();
+        var retired = to.map(local::wayBackTo).orElseGet(local::wayBack);
         if (retired.isEmpty()) {
-            return new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name()));
+            return to.map(named -> noSuchTree(local, named))
+                    .orElseGet(() ->
+                            new Decision.NothingToDo("%s has no retired tree to go back to.".formatted(local.name())));
         }
         return CutOverChecks.inUse(local.name(), local.users())
                 .<Decision>map(busy -> new Decision.Refused(List.of(busy)))
                 .orElseGet(() -> new Decision.Proceed(swapBack(configuration, local, retired.get(), id)));
+    }
+
+    private static Decision noSuchTree(LocalNode local, String named) {
+        var there = local.retired().stream().map(RetiredTree::id).toList();
+        return new Decision.Refused(List.of(Finding.refusal(
+                "no-such-tree",
+                "%s has no retired tree %s that is whole.".formatted(local.name(), named),
+                there.isEmpty()
+                        ? "There is none to go back to."
+                        : "Name one of those that there are: %s".formatted(String.join(", ", there)))));
     }
 
     /** For commands that cannot go on while an undo is half done. */
@@ -95,7 +111,7 @@ final class UndoPlanner {
                 local.incomingWasPrimary() && !onlySettles
                         ? Optional.of(
                                 asPrimary(local, "The tree that the undo takes back was a primary", Sight.local(local)))
-                        : Optional.empty());
+                        : onlySettles ? Optional.empty() : mayStopAPrimary(local));
     }
 
     private static Plan finishOther(Configuration configuration, LocalNode local, String id) {
@@ -103,7 +119,7 @@ final class UndoPlanner {
                 finishing(local, id),
                 List.of("a reset or seed had begun; undo can be run again after it"),
                 steps(configuration, local, id, local.remainingSwaps(id), false),
-                Optional.empty());
+                mayStopAPrimary(local));
     }
 
     private static String finishing(LocalNode local, String id) {
@@ -134,6 +150,10 @@ final class UndoPlanner {
             return Optional.of(
                     asPrimary(local, "The retired tree was a primary", List.of("retired tree " + retired.id())));
         }
+        return mayStopAPrimary(local);
+    }
+
+    private static Optional<Plan.Confirmation> mayStopAPrimary(LocalNode local) {
         return local.server().mayBePrimary()
                 ? Optional.of(new Plan.Confirmation(
                         local.name().value(),

@@ -2,22 +2,28 @@ package dev.zstandby.zfs;
 
 import dev.zstandby.Bytes;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How much of a pool is in use (zpoolprops(7), {@code size} and {@code allocated}). */
-public record PoolSpace(Bytes size, Bytes allocated) {
-    static Optional<PoolSpace> parse(String size, String allocated) {
-        return size.matches("[0-9]{1,18}") && allocated.matches("[0-9]{1,18}")
-                ? Optional.of(new PoolSpace(new Bytes(Long.parseLong(size)), new Bytes(Long.parseLong(allocated))))
+/** How much of a pool is in use, without what is destroyed already and still being freed. */
+public record PoolSpace(Bytes size, Bytes used) {
+    /** From the properties of these names (zpoolprops(7)). */
+    static Optional<PoolSpace> parse(String size, String allocated, String freeing) {
+        return Stream.of(size, allocated, freeing).allMatch(text -> text.matches("[0-9]{1,18}"))
+                ? Optional.of(new PoolSpace(bytes(size), bytes(allocated).minus(bytes(freeing))))
                 : Optional.empty();
+    }
+
+    private static Bytes bytes(String text) {
+        return new Bytes(Long.parseLong(text));
     }
 
     /** In use, rounded down. */
     public int percent() {
-        return size.equals(Bytes.ZERO) ? 0 : (int) (allocated.count() * 100.0 / size.count());
+        return size.equals(Bytes.ZERO) ? 0 : (int) (used.count() * 100.0 / size.count());
     }
 
     /** How full it would be with this given back. */
     public PoolSpace without(Bytes freed) {
-        return new PoolSpace(size, allocated.minus(freed));
+        return new PoolSpace(size, used.minus(freed));
     }
 }

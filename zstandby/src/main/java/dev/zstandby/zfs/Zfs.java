@@ -204,11 +204,11 @@ public final class Zfs {
     /** How full the pools are; what is not there is left out (zpool-list(8)). */
     public Map<String, PoolSpace> space(Collection<String> pools) {
         var spaces = new HashMap<String, PoolSpace>();
-        commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,size,allocated")).lines().stream()
+        commands.run(Command.of("zpool", "list", "-Hp", "-o", "name,size,allocated,freeing")).lines().stream()
                 .map(line -> line.split("\t", -1))
-                .filter(column -> column.length == 3 && pools.contains(column[0]))
-                .forEach(column ->
-                        PoolSpace.parse(column[1], column[2]).ifPresent(space -> spaces.put(column[0], space)));
+                .filter(column -> column.length == 4 && pools.contains(column[0]))
+                .forEach(column -> PoolSpace.parse(column[1], column[2], column[3])
+                        .ifPresent(space -> spaces.put(column[0], space)));
         return spaces;
     }
 

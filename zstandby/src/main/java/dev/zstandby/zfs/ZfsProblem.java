@@ -20,9 +20,14 @@ public enum ZfsProblem {
             "dataset already exists",
             ExitCode.FAILED,
             "The name is taken.",
-            "Run the command again: it picks a new name."),
+            "Run the command again: it looks anew at what is there, and says whose it is."),
+    NO_QUOTA(
+            "quota exceeded",
+            ExitCode.ENVIRONMENT,
+            "A quota is used up.",
+            "Raise it (zfs get -r quota,refquota; zfs set), then run the command again: it goes on where it stopped."),
     NO_SPACE(
-            "out of space|quota exceeded",
+            "out of space",
             ExitCode.ENVIRONMENT,
             "The pool is full.",
             "Free space (zfs list -o space), then run the command again: it goes on where it stopped."),
@@ -36,8 +41,18 @@ public enum ZfsProblem {
             ExitCode.FAILED,
             "The stream ended early; what arrived is kept.",
             "Run the command again: it goes on where it stopped."),
+    CLONED(
+            "has dependent clones",
+            ExitCode.FAILED,
+            "Something is a clone of it.",
+            "See what (zfs get -r clones), promote or destroy that, then run the command again."),
+    NEWER_SNAPSHOTS(
+            "more recent snapshots or bookmarks exist",
+            ExitCode.FAILED,
+            "Somebody took snapshots of it meanwhile.",
+            "Run the command again: it looks anew at what is there."),
     BUSY(
-            "dataset is busy|pool or dataset is busy|target is busy|has dependent clones|more recent snapshots or bookmarks exist",
+            "dataset is busy|pool or dataset is busy|target is busy",
             ExitCode.FAILED,
             "Something uses the dataset.",
             "See who (fuser -vm MOUNTPOINT, findmnt -R MOUNTPOINT, zfs holds), end it, then run the command again."),

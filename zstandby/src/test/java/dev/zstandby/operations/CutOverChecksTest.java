@@ -81,7 +81,7 @@ class CutOverChecksTest {
         var hidden = Sightings.single()
                 .retired("20261101T000000Z-aaaaaa", "standby")
                 .server(ServerFixture.standby().setting("hot_standby", "off").running());
-        assertThat(kinds(plan(UndoPlanner.plan(hidden.configuration(), hidden.local(), ID))))
+        assertThat(kinds(plan(UndoPlanner.plan(hidden.configuration(), hidden.local(), ID, Optional.empty()))))
                 .contains("Swap");
     }
 
@@ -102,7 +102,7 @@ class CutOverChecksTest {
         assertThat(ids(ResetPlanner.plan(used().seen(), ID, false))).containsExactly("tree-in-use");
         assertThat(ids(SeedPlanner.plan(used().seen(), ID, true))).containsExactly("tree-in-use");
         var retired = used().retired("20261101T000000Z-aaaaaa", "standby");
-        assertThat(ids(UndoPlanner.plan(retired.configuration(), retired.local(), ID)))
+        assertThat(ids(UndoPlanner.plan(retired.configuration(), retired.local(), ID, Optional.empty())))
                 .containsExactly("tree-in-use");
     }
 

@@ -57,6 +57,11 @@ final class DatasetFixture {
         return this;
     }
 
+    DatasetFixture origin(SnapshotName snapshot) {
+        origin = Optional.of(snapshot);
+        return this;
+    }
+
     DatasetFixture tree(Tree kind) {
         tree = Optional.of(kind);
         return this;

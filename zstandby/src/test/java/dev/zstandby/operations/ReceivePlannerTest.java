@@ -60,6 +60,21 @@ class ReceivePlannerTest {
                 .contains(sightings.ours(Member.DATA, "zstandby-20261101T000001Z-000001"));
     }
 
+    /** The primary held it: whoever took it away there may have lost what it had. */
+    @Test
+    void aStagedTreeThatWasHeldAndIsGoneOnThePrimaryIsSetAside() {
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001", "zstandby-20261101T000002Z-000002")
+                .held("zstandby-20261101T000002Z-000002");
+        assertThat(steps(sightings))
+                .startsWith(new Step.SetAsideStaged(
+                        STAGED,
+                        new DatasetName("tank/pg.zstandby-aside-" + ID),
+                        "its newest snapshot is not on the primary any more"));
+        assertThat(kinds(sightings)).doesNotContain("DropStaged");
+    }
+
     @Test
     void aStagedTreeIntoWhichNothingArrivedIsDropped() {
         assertThat(steps(Sightings.single()
@@ -190,6 +205,23 @@ class ReceivePlannerTest {
         assertThat(steps(sightings)).startsWith(new Step.AbandonReceive(STAGED, "its snapshot is gone on the primary"));
         assertThat(receives(sightings))
                 .containsExactly(inPlace(Member.DATA, STAGED, "zstandby-20261101T000002Z-000002"));
+    }
+
+    /** Both ends of a stream need what it is based on. */
+    @Test
+    void anInterruptedReceiveWhoseBaseIsGoneOnThePrimaryIsAbandoned() {
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .here("zstandby-20261101T000002Z-000002")
+                .there("zstandby-20261101T000003Z-000003")
+                .interrupted(
+                        Member.DATA,
+                        "zstandby-20261101T000003Z-000003",
+                        Optional.of("zstandby-20261101T000002Z-000002"));
+        assertThat(steps(sightings))
+                .startsWith(new Step.AbandonReceive(STAGED, "what it is based on is gone on the primary"));
+        assertThat(receives(sightings).getFirst().origin())
+                .contains(sightings.ours(Member.DATA, "zstandby-20261101T000001Z-000001"));
     }
 
     @Test

@@ -170,6 +170,30 @@ class SeedPlannerTest {
                 .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + ID));
     }
 
+    /** Its blocks may be why somebody wants all of it anew. */
+    @Test
+    void whatIsReplacedSharesNothingWithWhatComes() {
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001")
+                .stagedFrom("zstandby-20261101T000001Z-000001");
+        var plan = plan(replace(sightings));
+        assertThat(kinds(plan)).containsSubsequence("KeepWal", "DropStaged", "TakeSnapshot", "Receive");
+        assertThat(only(plan, Step.Receive.class).base()).isEmpty();
+    }
+
+    @Test
+    void anUndoThatTookBackWhatNoResetCanUseIsReplaced() {
+        var taken = Sightings.single()
+                .here("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000009Z-000009")
+                .liveTakenBack(Member.DATA, "20261122T000000Z-aaaaaa")
+                .retired("20261122T000000Z-aaaaaa", "standby")
+                .server(ServerFixture.stopped(ClusterState.SHUT_DOWN));
+        assertThat(ids(seed(taken))).containsExactly("no-common-snapshot");
+        assertThat(kinds(plan(replace(taken)))).startsWith("Settle", "KeepWal");
+    }
+
     @Test
     void replacingIsNoReasonToOverlookAnythingElse() {
         var sightings = Sightings.single()

@@ -92,6 +92,22 @@ class ServerChecksTest {
         assertThat(finding.sentence()).contains("keeps WAL from 0/5000000 on");
     }
 
+    /** As after an undo. */
+    @Test
+    void thisNodesOwnSlotIsNamedWhenItsServerHasNoUseForIt() {
+        var slot = primary().slot("zstandby_beta", false, "reserved");
+        for (var server : List.of(
+                ServerFixture.primary(),
+                ServerFixture.standby().receiver("streaming", 3, "by_hand"),
+                ServerFixture.standby().receiver("streaming", 3, ""))) {
+            found(
+                    all(Sightings.single().primary(slot).server(server.running())),
+                    "slot-unused",
+                    WARNING,
+                    "SELECT pg_drop_replication_slot('zstandby_beta');");
+        }
+    }
+
     @Test
     void slotsThatAreReadOrOursOrLostAreNoConcern() {
         var fine = primary()

@@ -122,7 +122,11 @@ final class ServerFixture {
     }
 
     ServerFixture receiver(String status, int onTimeline) {
-        receiver = Optional.of(new WalReceiver(status, new Timeline(onTimeline), "10.77.0.11", "zstandby_beta"));
+        return receiver(status, onTimeline, "zstandby_beta");
+    }
+
+    ServerFixture receiver(String status, int onTimeline, String slot) {
+        receiver = Optional.of(new WalReceiver(status, new Timeline(onTimeline), "10.77.0.11", slot));
         return this;
     }
 

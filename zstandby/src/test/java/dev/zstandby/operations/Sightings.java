@@ -70,6 +70,7 @@ final class Sightings {
     private final Map<Member, Tree> liveOrigin = new HashMap<>();
     private final Map<Member, String> liveRole = new HashMap<>();
     private final Map<Member, String> stagedCutOver = new HashMap<>();
+    private Optional<String> stagedOrigin = Optional.empty();
     private boolean prepared;
     private boolean liveUnmounted;
     private boolean liveEncrypted;
@@ -228,6 +229,12 @@ final class Sightings {
                 base.map(from -> guid(member, from)),
                 Bytes.ZERO,
                 true);
+    }
+
+    /** What is staged is a clone of this snapshot of the live tree. */
+    Sightings stagedFrom(String name) {
+        stagedOrigin = Optional.of(name);
+        return this;
     }
 
     Sightings prepared() {
@@ -592,6 +599,7 @@ final class Sightings {
                 .prepared(prepared)
                 .cutOver(Optional.ofNullable(stagedCutOver.get(member)));
         Optional.ofNullable(partial.get(member)).ifPresent(found -> dataset.token(found.token()));
+        stagedOrigin.ifPresent(name -> dataset.origin(ours(member, name)));
         return dataset.build();
     }
 

@@ -1,9 +1,11 @@
 package dev.zstandby.operations;
 
+import static dev.zstandby.operations.Decisions.ids;
 import static dev.zstandby.operations.Decisions.kinds;
 import static dev.zstandby.operations.Decisions.nothingToDo;
 import static dev.zstandby.operations.Decisions.only;
 import static dev.zstandby.operations.Decisions.plan;
+import static dev.zstandby.operations.Decisions.refusal;
 import static dev.zstandby.operations.Sightings.ID;
 import static dev.zstandby.operations.Sightings.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +23,7 @@ class UndoPlannerTest {
     private static final String NEWER = "20261102T000000Z-bbbbbb";
 
     private static Decision undo(Sightings sightings) {
-        return UndoPlanner.plan(sightings.configuration(), sightings.local(), ID);
+        return UndoPlanner.plan(sightings.configuration(), sightings.local(), ID, Optional.empty());
     }
 
     @Test
@@ -62,6 +64,49 @@ class UndoPlannerTest {
                         .getFirst()
                         .incoming())
                 .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + NEWER));
+    }
+
+    private static Decision undoTo(Sightings sightings, String id) {
+        return UndoPlanner.plan(sightings.configuration(), sightings.local(), ID, Optional.of(id));
+    }
+
+    @Test
+    void aTreeThatIsNamedIsTaken() {
+        var sightings = Sightings.single().retired(OLDER, "standby").retired(NEWER, "standby");
+        assertThat(only(plan(undoTo(sightings, OLDER)), Step.Swap.class)
+                        .swaps()
+                        .getFirst()
+                        .incoming())
+                .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + OLDER));
+    }
+
+    @Test
+    void aTreeThatIsNotThereIsNamedWithThoseThatAre() {
+        var finding = refusal(undoTo(Sightings.single().retired(OLDER, "standby"), NEWER))
+                .getFirst();
+        assertThat(finding.id()).isEqualTo("no-such-tree");
+        assertThat(finding.remedy()).endsWith(OLDER);
+        assertThat(ids(undoTo(Sightings.single(), NEWER))).containsExactly("no-such-tree");
+    }
+
+    /** What it took back may not start at all. */
+    @Test
+    void fromAnUndoThatHasRenamedAllATreeThatIsNamedIsTheWayOut() {
+        var taken = Sightings.single()
+                .liveTakenBack(Member.DATA, NEWER)
+                .retired(NEWER, "standby")
+                .server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY));
+        assertThat(only(plan(undo(taken)), Step.Swap.class).swaps()).isEmpty();
+        var plan = plan(undoTo(taken, NEWER));
+        assertThat(kinds(plan)).startsWith("Settle", "BeginCutOver", "StopServer", "Swap");
+        assertThat(only(plan, Step.Swap.class).swaps().getFirst().incoming())
+                .isEqualTo(new DatasetName("tank/pg.zstandby-retired-" + NEWER));
+    }
+
+    @Test
+    void whatWasStoppedAndNotSwappedGivesWayToATreeThatIsNamed() {
+        assertThat(kinds(plan(undoTo(brokenOff(ClusterState.SHUT_DOWN_IN_RECOVERY, "standby"), OLDER))))
+                .contains("Swap");
     }
 
     @Test
@@ -125,6 +170,16 @@ class UndoPlannerTest {
                         new Step.StartServer(SERVICE, true),
                         new Step.Settle(List.of(new DatasetName("tank/pg"))));
         assertThat(plan.confirmation()).isEmpty();
+    }
+
+    /** As by a reset that was run again, and broken off again. */
+    @Test
+    void itIsStartedAgainAlsoWhenWhatWasStagedBearsNoMarkAnyMore() {
+        var unmarked = Sightings.single()
+                .liveRole(Member.DATA, "standby")
+                .retired(OLDER, "standby")
+                .server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY));
+        assertThat(kinds(plan(undo(unmarked)))).containsExactly("MountLive", "StartServer", "Settle");
     }
 
     @Test
@@ -208,6 +263,17 @@ class UndoPlannerTest {
                         new DatasetName("tank/wal.zstandby-staged"),
                         new DatasetName("tank/wal.zstandby-retired-" + NEWER)));
         assertThat(only(plan, Step.StartServer.class).asItWas()).isFalse();
+    }
+
+    @Test
+    void finishingStopsAPrimaryThatRunsMeanwhileOnlyWhenTheNodeIsNamed() {
+        var running = Sightings.twoRoots()
+                .liveMarked(Member.DATA, NEWER)
+                .retiredOnly(Member.DATA, NEWER, Optional.empty())
+                .staged(Member.WAL, "zstandby-20261101T000001Z-000001")
+                .stagedMarked(Member.WAL, NEWER)
+                .server(ServerFixture.primary().running());
+        assertThat(plan(undo(running)).confirmation()).isPresent();
     }
 
     @Test

@@ -75,7 +75,7 @@ class UndoUnderWayTest {
     }
 
     private static Decision undo(Sightings sightings) {
-        return UndoPlanner.plan(sightings.configuration(), sightings.local(), ID);
+        return UndoPlanner.plan(sightings.configuration(), sightings.local(), ID, Optional.empty());
     }
 
     private static void finishesWith(Sightings sightings, RootSwap... remaining) {

@@ -14,6 +14,7 @@ import dev.zstandby.operations.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +63,7 @@ public final class Main {
             case "seed" -> operations.seed(peer, words.contains("--replace"));
             case "sync" -> operations.sync(peer);
             case "reset" -> operations.reset(peer, words.contains("--refresh"));
-            case "undo" -> operations.undo();
+            case "undo" -> operations.undo(Optional.empty());
             case "snapshot" -> operations.snapshot();
             case "prune" ->
                 operations.prune(new LeftNodes(values(words, "--drop-slot="), values(words, "--drop-holds=")));
