@@ -5,6 +5,7 @@ import dev.zstandby.operations.LeftNodes;
 import dev.zstandby.operations.Operations;
 import dev.zstandby.operations.Outcome;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,8 +25,14 @@ final class PruneCommand extends OperationCommand {
                     "Also releases what is held for this node, which is no peer any more; may be given several times.")
     List<String> holders = List.of();
 
+    @Option(
+            names = "--drop-retired",
+            paramLabel = "ID",
+            description = "Also destroys this retired tree, be it the last way back; may be given several times.")
+    Set<String> trees = Set.of();
+
     @Override
     Outcome run(Operations operations, Configuration configuration) {
-        return operations.prune(new LeftNodes(slots, holders));
+        return operations.prune(new LeftNodes(slots, holders), trees);
     }
 }

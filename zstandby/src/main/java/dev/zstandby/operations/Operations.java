@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -104,12 +105,13 @@ public final class Operations {
      * Destroys what need not be kept.
      *
      * @param left what to give up of nodes that are no peers any more
+     * @param trees the retired trees to give up, by their ids
      */
-    public Outcome prune(LeftNodes left) {
+    public Outcome prune(LeftNodes left, Set<String> trees) {
         return alone("prune", () -> {
             var observer = new RetentionObserver(machine);
             var seen = observer.observe();
-            var decision = PrunePlanner.plan(seen, observer.frees(PrunePlanner.doomed(seen)), left);
+            var decision = PrunePlanner.plan(seen, observer.frees(PrunePlanner.doomed(seen)), left, trees);
             return carryOut(decision, Conductor.alone(machine, progress));
         });
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,9 +27,10 @@ final class PrunePlanner {
 
     /**
      * @param frees what destroying the snapshots that {@link #doomed} names gives back, by their dataset
-     * @param left what else the user named
+     * @param left what is given up of nodes that are no peers any more
+     * @param trees the retired trees that are given up, by their ids
      */
-    static Decision plan(Holdings seen, Map<DatasetName, Bytes> frees, LeftNodes left) {
+    static Decision plan(Holdings seen, Map<DatasetName, Bytes> frees, LeftNodes left, Set<String> trees) {
         var findings = new ArrayList<Finding>();
         CutOverChecks.notUnderWay(seen.local()).ifPresent(findings::add);
         findings.addAll(left.findings(seen));
@@ -39,7 +41,7 @@ final class PrunePlanner {
         doomed(seen)
                 .forEach((dataset, names) ->
                         steps.add(new Step.DestroySnapshots(dataset, names, frees.getOrDefault(dataset, Bytes.ZERO))));
-        var retired = new RetiredPruning(seen, frees);
+        var retired = new RetiredPruning(seen, frees, trees);
         steps.addAll(retired.steps());
         steps.addAll(left.steps(seen));
         var remarks =

@@ -10,27 +10,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What of the retired trees goes, and why the others stay. Pure. */
 final class RetiredPruning {
     private final Holdings seen;
+    private final Set<String> named;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final Map<String, PoolSpace> pools;
 
-    /** @param frees what the snapshots that go too give back, by their dataset */
-    RetiredPruning(Holdings seen, Map<DatasetName, Bytes> frees) {
+    /**
+     * @param frees what the snapshots that go too give back, by their dataset
+     * @param named the trees that are given up, by their ids
+     */
+    RetiredPruning(Holdings seen, Map<DatasetName, Bytes> frees, Set<String> named) {
         this.seen = seen;
+        this.named = Set.copyOf(named);
         this.pools = new TreeMap<>(seen.pools());
         frees.forEach((dataset, freed) -> giveBack(dataset.pool(), freed));
         var trees = seen.retired().stream().filter(this::canGo).toList();
         trees.stream().filter(Retired::begun).forEach(tree -> go(tree, "its destruction has begun"));
+        trees.stream().filter(tree -> !goes(tree) && isNamed(tree)).forEach(tree -> go(tree, "it is named"));
         trees.stream()
                 .filter(tree -> !goes(tree) && hasHadItsTime(tree))
                 .forEach(tree -> go(tree, "retired long enough ago"));
         trees.stream().filter(tree -> !goes(tree) && fullPool(tree).isPresent()).forEach(this::makeRoom);
+        named.stream()
+                .filter(id -> seen.retired().stream().map(Retired::id).noneMatch(id::equals))
+                .map("there is no retired tree %s"::formatted)
+                .forEach(remarks::add);
     }
 
     List<Step> steps() {
@@ -50,12 +61,17 @@ final class RetiredPruning {
             remarks.add("retired tree %s stays: part of the live tree is missing".formatted(tree.id()));
             return false;
         }
-        if (isLast(tree) && !successorIsProven()) {
-            remarks.add("retired tree %s stays: it is the way back until the live tree has streamed for %s"
-                    .formatted(tree.id(), words(proof())));
+        if (isLast(tree) && !successorIsProven() && !isNamed(tree)) {
+            remarks.add(
+                    "retired tree %s stays: it is the way back until the live tree has streamed for %s; to give it up: zstandby prune --drop-retired=%s"
+                            .formatted(tree.id(), words(proof()), tree.id()));
             return false;
         }
         return true;
+    }
+
+    private boolean isNamed(Retired tree) {
+        return named.contains(tree.id());
     }
 
     /** What undo would go back to, and what it would if the group had not got another root since. */

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.Bytes;
+import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.DatasetName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ final class RoomChecks {
     /** Each root against what its place has, and all roots of a pool together against the most that one of them has. */
     static List<Finding> check(Observation seen) {
         var expected = expectedByRoot(seen);
-        var room = seen.local().room();
+        var room = room(seen);
         var findings = new ArrayList<Finding>();
         expected.forEach(
                 (root, bytes) -> tooSmall(root.value(), root.pool(), bytes, room.getOrDefault(root, Bytes.ZERO))
@@ -37,6 +38,29 @@ final class RoomChecks {
             });
         }
         return findings;
+    }
+
+    /** What is available, and what goes before anything arrives. */
+    private static Map<DatasetName, Bytes> room(Observation seen) {
+        var room = new LinkedHashMap<>(seen.local().room());
+        room.replaceAll((root, bytes) -> bytes.plus(givenBack(seen, root)));
+        return room;
+    }
+
+    /** By what is staged and of no use. How much a clone gives back cannot be told, so it counts as nothing. */
+    private static Bytes givenBack(Observation seen, DatasetName root) {
+        var staged = new StagedTree(seen, root, false);
+        boolean isDropped = staged.uselessness()
+                .filter(why -> staged.clear(why, "") instanceof Step.DropStaged)
+                .isPresent();
+        return staged.members().stream()
+                .filter(member -> isDropped
+                        || (member.newestStaged().isEmpty()
+                                && seen.unresumable(member).isPresent()))
+                .flatMap(member -> member.staged().stream())
+                .filter(dataset -> dataset.origin().isEmpty())
+                .map(Dataset::referenced)
+                .reduce(Bytes.ZERO, Bytes::plus);
     }
 
     private static Map<DatasetName, Bytes> expectedByRoot(Observation seen) {

@@ -17,7 +17,7 @@ record StagedTree(Observation seen, DatasetName live, boolean full) {
     }
 
     /** The members that have something staged in it. */
-    private List<LocalMember> members() {
+    List<LocalMember> members() {
         return seen.local().members().stream()
                 .filter(member -> member.name().isAtOrBelow(live))
                 .filter(member -> member.staged().isPresent())

@@ -15,6 +15,7 @@ final class DatasetFixture {
     private Optional<Path> mountpoint = Optional.empty();
     private boolean mounted = true;
     private boolean volume;
+    private Bytes referenced = new Bytes(1 << 20);
     private Bytes written = Bytes.ZERO;
     private Optional<String> token = Optional.empty();
     private Optional<Tree> tree = Optional.empty();
@@ -44,6 +45,11 @@ final class DatasetFixture {
     DatasetFixture volume() {
         volume = true;
         mounted = false;
+        return this;
+    }
+
+    DatasetFixture referenced(long bytes) {
+        referenced = new Bytes(bytes);
         return this;
     }
 
@@ -95,7 +101,7 @@ final class DatasetFixture {
                 mountpoint,
                 mounted,
                 new Bytes(1L << 40),
-                new Bytes(1 << 20),
+                referenced,
                 written,
                 token,
                 tree,

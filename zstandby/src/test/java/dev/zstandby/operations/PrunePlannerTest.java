@@ -128,8 +128,12 @@ class PrunePlannerTest {
             return decide(new LeftNodes(List.of(dropSlots), List.of()));
         }
 
+        Decision giveUp(String... trees) {
+            return PrunePlanner.plan(build(), frees, new LeftNodes(List.of(), List.of()), Set.of(trees));
+        }
+
         Decision decide(LeftNodes nodes) {
-            return PrunePlanner.plan(build(), frees, nodes);
+            return PrunePlanner.plan(build(), frees, nodes, Set.of());
         }
     }
 
@@ -194,6 +198,27 @@ class PrunePlannerTest {
         assertThat(nothingToDo(new Kept().retired(LATELY).decide())).isEqualTo("beta has nothing to prune.");
     }
 
+    /** A standby that is broken proves nothing, and mending it may need the room. */
+    @Test
+    void theLastOneGoesWhenItIsNamed() {
+        var kept = new Kept().retired(LATELY).successorFor(Optional.empty());
+        assertThat(nothingToDo(kept.decide())).isEqualTo("beta has nothing to prune.");
+        assertThat(plan(kept.giveUp(LATELY)).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.describe()).contains(LATELY, "it is named"));
+        assertThat(kept.giveUp("20200101T000000Z-000000"))
+                .isInstanceOfSatisfying(
+                        Decision.NothingToDo.class,
+                        nothing -> assertThat(nothing.remarks())
+                                .contains("there is no retired tree 20200101T000000Z-000000"));
+    }
+
+    @Test
+    void oneThatIsUsedStaysAlsoWhenItIsNamed() {
+        var kept = new Kept().retired(LATELY, "someone's clone lies in it");
+        assertThat(nothingToDo(kept.giveUp(LATELY))).isEqualTo("beta has nothing to prune.");
+    }
+
     @Test
     void theLastOneStaysUntilItsSuccessorHasStreamedForAWhile() {
         assertThat(retiredThatGo(new Kept().retired(LONG_AGO))).containsExactly(LONG_AGO);
@@ -204,8 +229,8 @@ class PrunePlannerTest {
             assertThat(nothingToDo(decision)).isEqualTo("beta has nothing to prune.");
             assertThat(((Decision.NothingToDo) decision).remarks())
                     .containsExactly(
-                            "retired tree %s stays: it is the way back until the live tree has streamed for 24 hours"
-                                    .formatted(LONG_AGO));
+                            "retired tree %s stays: it is the way back until the live tree has streamed for 24 hours; to give it up: zstandby prune --drop-retired=%s"
+                                    .formatted(LONG_AGO, LONG_AGO));
         }
     }
 

@@ -44,13 +44,13 @@ class PruneYearTest {
         for (var now = NEW_YEAR; now.isBefore(NEW_YEAR.plus(Duration.ofDays(365))); now = now.plusSeconds(8 * 3600)) {
             happens(random, now);
             var before = List.copyOf(trees);
-            var decision = PrunePlanner.plan(holdings(policy, now), Map.of(), NOBODY);
+            var decision = PrunePlanner.plan(holdings(policy, now), Map.of(), NOBODY, Set.of());
             if (decision instanceof Decision.Proceed(var plan)) {
                 for (Step step : plan.steps()) {
                     goes(policy, now, before, (Step.DestroyRetired) step);
                 }
             }
-            assertThat(PrunePlanner.plan(holdings(policy, now), Map.of(), NOBODY))
+            assertThat(PrunePlanner.plan(holdings(policy, now), Map.of(), NOBODY, Set.of()))
                     .as("pruning again finds nothing")
                     .isInstanceOf(Decision.NothingToDo.class);
             nothingIsLeftThatShouldHaveGone(policy, now, before);

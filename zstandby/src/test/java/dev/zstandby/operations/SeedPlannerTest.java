@@ -212,6 +212,21 @@ class SeedPlannerTest {
         assertThat(finding.remedy()).contains("zfs list -o space -r tank");
     }
 
+    /** As of a seed from a primary that is gone for good. */
+    @Test
+    void whatGoesBeforeAnythingArrivesIsRoom() {
+        var half = empty().expected(60L << 30).room(40L << 30).stagedReferenced(50L << 30);
+        assertThat(kinds(plan(seed(half.interruptedUnreadably(Member.DATA))))).contains("AbandonReceive");
+        var shared = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .expected(60L << 30)
+                .room(40L << 30)
+                .stagedReferenced(50L << 30)
+                .staged()
+                .stagedFrom("zstandby-20261101T000001Z-000001");
+        assertThat(ids(replace(shared))).containsExactly("no-room");
+    }
+
     @Test
     void whatCouldNotStreamAfterwardsIsNotBegun() {
         assertThat(ids(seed(empty().mayNotStream()))).containsExactly("stream-from-peer");

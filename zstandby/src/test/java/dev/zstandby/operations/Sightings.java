@@ -77,6 +77,7 @@ final class Sightings {
     private boolean peerEncrypted;
     private boolean stagedMounted;
     private long stagedWritten;
+    private long stagedReferenced = 1 << 20;
     private BackupMode backupMode = BackupMode.AUTO;
     private LocalServer server = ServerFixture.standby().timeline(2).running();
     private ServerState primary =
@@ -244,6 +245,11 @@ final class Sightings {
 
     Sightings stagedWritten(long bytes) {
         stagedWritten = bytes;
+        return this;
+    }
+
+    Sightings stagedReferenced(long bytes) {
+        stagedReferenced = bytes;
         return this;
     }
 
@@ -596,6 +602,7 @@ final class Sightings {
                 .mountpoint(Aside.mountpoint(member).toString())
                 .mounted(stagedMounted)
                 .written(stagedWritten)
+                .referenced(stagedReferenced)
                 .prepared(prepared)
                 .cutOver(Optional.ofNullable(stagedCutOver.get(member)));
         Optional.ofNullable(partial.get(member)).ifPresent(found -> dataset.token(found.token()));

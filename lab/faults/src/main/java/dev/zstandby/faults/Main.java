@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +67,8 @@ public final class Main {
             case "undo" -> operations.undo(Optional.empty());
             case "snapshot" -> operations.snapshot();
             case "prune" ->
-                operations.prune(new LeftNodes(values(words, "--drop-slot="), values(words, "--drop-holds=")));
+                operations.prune(
+                        new LeftNodes(values(words, "--drop-slot="), values(words, "--drop-holds=")), Set.of());
             default ->
                 throw Failure.usage("There is no operation \"%s\" here.".formatted(words.getFirst()))
                         .withRemedy("Take one of seed, sync, reset, undo, snapshot, prune.");
