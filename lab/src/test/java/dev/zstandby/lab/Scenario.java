@@ -174,11 +174,15 @@ enum Scenario {
             forgetNewest(machines);
         }
     },
-    /** What was staged is gone on the primary. */
+    /** What was staged is gone on the primary, and nobody holds it any more. */
     DROPPED("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "DropStaged") {
         @Override
         void prepare(Machines machines) {
-            machines.run(Node.BETA, "zstandby sync --yes").succeeded();
+            machines.run(
+                            Node.BETA,
+                            "zstandby sync --yes && for d in data wal; do zfs release zstandby:alpha"
+                                    + " $(zfs list -H -o name -t snapshot -s createtxg tank/pg/$d.zstandby-staged | tail -n 1) || exit 1; done")
+                    .succeeded();
             forgetNewest(machines);
         }
     },

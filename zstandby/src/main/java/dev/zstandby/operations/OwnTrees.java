@@ -109,8 +109,10 @@ final class OwnTrees {
     void setAside(DatasetName root, DatasetName to) {
         var all = zfs.datasets();
         require(EnumSet.of(Tree.STAGED, Tree.ASIDE), Tree.STAGED, all, root);
-        release(contents(all, List.of(root)));
+        // First, since without its holds and unmarked it would be dropped by a run that comes after one that was killed
+        // here.
         zfs.set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
+        release(contents(all, List.of(root)));
         zfs.rename(root, to);
     }
 

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.zfs.Dataset;
+import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,16 @@ record StagedTree(Observation seen, DatasetName live, boolean full) {
 
     /** Why it cannot be gone on with; nothing when it can, or when nothing is staged. */
     Optional<String> uselessness() {
+        return isBeingSetAside() ? Optional.of("it was being set aside") : uselessnessOfMembers();
+    }
+
+    private boolean isBeingSetAside() {
+        return members().stream()
+                .flatMap(member -> member.staged().stream())
+                .anyMatch(dataset -> dataset.tree().equals(Optional.of(Tree.ASIDE)));
+    }
+
+    private Optional<String> uselessnessOfMembers() {
         return members().stream()
                 .map(this::uselessness)
                 .flatMap(Optional::stream)
@@ -85,7 +96,9 @@ record StagedTree(Observation seen, DatasetName live, boolean full) {
             var names = foreign.stream().map(DatasetName::value).toList();
             return setAside(why + ", and zstandby did not make " + String.join(", ", names), id);
         }
-        return members().stream().anyMatch(member -> holdsForeignSnapshots(member) || mayBeTheLastCopy(member))
+        return isBeingSetAside()
+                        || members().stream()
+                                .anyMatch(member -> holdsForeignSnapshots(member) || mayBeTheLastCopy(member))
                 ? setAside(why, id)
                 : new Step.DropStaged(name(), why);
     }

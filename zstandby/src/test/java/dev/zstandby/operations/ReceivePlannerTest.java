@@ -75,6 +75,16 @@ class ReceivePlannerTest {
         assertThat(kinds(sightings)).doesNotContain("DropStaged");
     }
 
+    /** Its holds may be gone already. */
+    @Test
+    void aStagedTreeThatWasBeingSetAsideStillIs() {
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .staged("zstandby-20261101T000001Z-000001", "zstandby-20261101T000002Z-000002")
+                .stagedBeingSetAside();
+        assertThat(kinds(sightings)).contains("SetAsideStaged").doesNotContain("DropStaged");
+    }
+
     @Test
     void aStagedTreeIntoWhichNothingArrivedIsDropped() {
         assertThat(steps(Sightings.single()

@@ -76,6 +76,7 @@ final class Sightings {
     private boolean liveEncrypted;
     private boolean peerEncrypted;
     private boolean stagedMounted;
+    private Tree stagedTree = Tree.STAGED;
     private long stagedWritten;
     private long stagedReferenced = 1 << 20;
     private BackupMode backupMode = BackupMode.AUTO;
@@ -250,6 +251,12 @@ final class Sightings {
 
     Sightings stagedReferenced(long bytes) {
         stagedReferenced = bytes;
+        return this;
+    }
+
+    /** A run was killed between marking and renaming it. */
+    Sightings stagedBeingSetAside() {
+        stagedTree = Tree.ASIDE;
         return this;
     }
 
@@ -598,7 +605,7 @@ final class Sightings {
 
     private Dataset stagedDataset(Member member) {
         var dataset = DatasetFixture.dataset(stagedName(member).value())
-                .tree(Tree.STAGED)
+                .tree(stagedTree)
                 .mountpoint(Aside.mountpoint(member).toString())
                 .mounted(stagedMounted)
                 .written(stagedWritten)
