@@ -23,7 +23,7 @@ final class Conductor {
 
     private Conductor(Machine machine, Progress progress, Function<Ledger, Peerful> peerful) {
         this.progress = progress;
-        this.cutOver = new CutOver(machine, ledger);
+        this.cutOver = new CutOver(machine, ledger, progress);
         this.retention = new RetentionSteps(machine, ledger);
         this.peerful = peerful.apply(ledger);
     }
@@ -107,7 +107,7 @@ final class Conductor {
             case Step.BeginCutOver begin -> cutOver.begin(begin);
             case Step.StopServer stop -> cutOver.stop(stop);
             case Step.Swap swap -> cutOver.swap(swap);
-            case Step.MountLive() -> cutOver.mountLive();
+            case Step.MountLive mount -> cutOver.mountLive(mount);
             case Step.StartServer start -> cutOver.start(start);
             case Step.AwaitStreaming() -> peer().streaming().await();
             case Step.Settle(var roots) -> cutOver.settle(roots);

@@ -7,6 +7,7 @@ import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
 import dev.zstandby.zfs.DatasetName;
+import dev.zstandby.zfs.Datasets;
 import dev.zstandby.zfs.Property;
 import dev.zstandby.zfs.SnapshotName;
 import java.nio.file.Path;
@@ -31,10 +32,12 @@ final class CutOver {
     private final Machine machine;
     private final Ledger ledger;
     private final Starting starting;
+    private final Progress progress;
 
-    CutOver(Machine machine, Ledger ledger) {
+    CutOver(Machine machine, Ledger ledger, Progress progress) {
         this.machine = machine;
         this.ledger = ledger;
+        this.progress = progress;
         this.starting = new Starting(machine, ledger);
     }
 
@@ -129,7 +132,7 @@ final class CutOver {
     private Failure serveAgain(Failure cause) {
         var evidence = new ArrayList<>(cause.evidence());
         try {
-            mountLive();
+            mountLive(Step.MountLive.whole());
             starting.run(true);
             keepLive();
             evidence.add("The server was started again and serves as before.");
@@ -185,9 +188,24 @@ final class CutOver {
                 .orElse("primary");
     }
 
-    void mountLive() {
+    void mountLive(Step.MountLive step) {
         var all = machine.zfs().datasets();
-        machine.configuration().datasets().members().values().stream()
+        for (Dataset dataset : live(all, step.asFarAsItGoes())) {
+            try {
+                machine.mounts().mount(dataset.name(), mountpoint(dataset));
+            } catch (Failure failure) {
+                if (!step.asFarAsItGoes()) {
+                    throw failure;
+                }
+                progress.note("%s It is replaced all the same, and kept as it is.".formatted(failure.sentence()));
+            }
+        }
+    }
+
+    /** The datasets of the live tree that are not mounted, in the order in which they are to be. */
+    private List<Dataset> live(Datasets all, boolean asFarAsItGoes) {
+        return machine.configuration().datasets().members().values().stream()
+                .filter(name -> !asFarAsItGoes || all.named(name).isPresent())
                 .map(name -> all.named(name)
                         .orElseThrow(() -> Failure.failed("%s is not there, so it cannot be mounted.".formatted(name))
                                 .withRemedy(
@@ -195,7 +213,7 @@ final class CutOver {
                                                 + " whole group anew: zstandby seed --replace")))
                 .filter(dataset -> !dataset.mounted())
                 .sorted(BY_MOUNTPOINT)
-                .forEach(dataset -> machine.mounts().mount(dataset.name(), mountpoint(dataset)));
+                .toList();
     }
 
     private static Path mountpoint(Dataset dataset) {

@@ -22,7 +22,7 @@ final class CutOverSteps {
         steps.add(new Step.BeginCutOver(id, swaps, local.staleMarks(id)));
         steps.add(stop(configuration, local, swaps));
         steps.add(new Step.Swap(swaps, local.hasLive()));
-        steps.add(new Step.MountLive());
+        steps.add(Step.MountLive.whole());
         steps.add(new Step.StartServer(configuration.postgres().service(), false));
         steps.addAll(afterStart(local));
         return steps;

@@ -58,7 +58,7 @@ final class ResetPlanner {
         }
         var steps = new ArrayList<Step>();
         if (local.liveUnmounted()) {
-            steps.add(new Step.MountLive());
+            steps.add(Step.MountLive.whole());
         }
         if (underWay.isPresent()) {
             steps.add(new Step.Settle(local.layout().roots()));

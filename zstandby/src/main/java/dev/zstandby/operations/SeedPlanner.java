@@ -32,8 +32,8 @@ final class SeedPlanner {
         }
         var steps = new ArrayList<Step>();
         if (local.liveUnmounted()) {
-            // Its own settings are kept, and what it was is noted.
-            steps.add(new Step.MountLive());
+            // Its own settings are kept, and what it was is noted; of one that is broken neither can be.
+            steps.add(Step.MountLive.whatThereIs());
         }
         if (underWay.isPresent()) {
             steps.add(new Step.Settle(local.layout().roots()));

@@ -192,10 +192,24 @@ public sealed interface Step {
         }
     }
 
-    record MountLive() implements Step {
+    /**
+     * Mounts the live tree.
+     *
+     * @param asFarAsItGoes whether it is about to be replaced, and only looked at before: what is missing of it, or cannot be
+     *     mounted, stops nothing then
+     */
+    record MountLive(boolean asFarAsItGoes) implements Step {
+        static MountLive whole() {
+            return new MountLive(false);
+        }
+
+        static MountLive whatThereIs() {
+            return new MountLive(true);
+        }
+
         @Override
         public String describe() {
-            return "mount the live tree";
+            return asFarAsItGoes ? "mount the live tree as far as it goes" : "mount the live tree";
         }
     }
 

@@ -66,7 +66,7 @@ final class UndoPlanner {
                         .formatted(local.name()),
                 List.of("the tree that served before is still the live one"),
                 List.of(
-                        new Step.MountLive(),
+                        Step.MountLive.whole(),
                         new Step.StartServer(configuration.postgres().service(), true),
                         new Step.Settle(local.layout().roots())),
                 local.wasPrimary()
@@ -83,7 +83,7 @@ final class UndoPlanner {
         var steps = new ArrayList<Step>();
         if (local.hasLive() && local.liveUnmounted()) {
             // So that what its server was can be seen and noted.
-            steps.add(new Step.MountLive());
+            steps.add(Step.MountLive.whatThereIs());
         }
         if (local.cutOverUnderWay().isPresent()) {
             // Its mark goes when this one begins; should this one go no further, nobody would know that it is not
@@ -140,7 +140,7 @@ final class UndoPlanner {
                 new Step.BeginCutOver(id, swaps, local.staleMarks(id)),
                 CutOverSteps.stop(configuration, local, swaps),
                 new Step.Swap(swaps, local.hasLive()),
-                new Step.MountLive(),
+                Step.MountLive.whole(),
                 new Step.StartServer(service, asItWas),
                 new Step.Settle(local.layout().roots()));
     }

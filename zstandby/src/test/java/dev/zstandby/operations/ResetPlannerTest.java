@@ -56,7 +56,7 @@ class ResetPlannerTest {
                         new Step.BeginCutOver(ID, swaps, List.of()),
                         new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), true),
                         new Step.Swap(swaps, true),
-                        new Step.MountLive(),
+                        Step.MountLive.whole(),
                         new Step.StartServer(SERVICE, false),
                         new Step.AwaitStreaming(),
                         new Step.Settle(List.of(LIVE)),

@@ -42,7 +42,7 @@ class UndoPlannerTest {
                         new Step.BeginCutOver(ID, swaps, List.of()),
                         new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), false),
                         new Step.Swap(swaps, true),
-                        new Step.MountLive(),
+                        Step.MountLive.whole(),
                         new Step.StartServer(SERVICE, true),
                         new Step.Settle(List.of(new DatasetName("tank/pg"))));
     }
@@ -54,6 +54,17 @@ class UndoPlannerTest {
                 .server(new LocalServer.Absent(false))
                 .retired(OLDER, "standby");
         assertThat(kinds(plan(undo(unmounted)))).startsWith("MountLive", "BeginCutOver", "StopServer");
+    }
+
+    /** A tree that cannot be mounted is a reason to go back, and no obstacle. */
+    @Test
+    void whatWasLiveIsMountedAsFarAsItGoes() {
+        var broken = Sightings.nested()
+                .liveUnmounted()
+                .noLive(Member.WAL)
+                .server(new LocalServer.Absent(false))
+                .retired(OLDER, "standby");
+        assertThat(plan(undo(broken)).steps()).startsWith(Step.MountLive.whatThereIs());
     }
 
     @Test
@@ -166,7 +177,7 @@ class UndoPlannerTest {
         var plan = plan(undo(brokenOff(ClusterState.SHUT_DOWN_IN_RECOVERY, "standby")));
         assertThat(plan.steps())
                 .containsExactly(
-                        new Step.MountLive(),
+                        Step.MountLive.whole(),
                         new Step.StartServer(SERVICE, true),
                         new Step.Settle(List.of(new DatasetName("tank/pg"))));
         assertThat(plan.confirmation()).isEmpty();
