@@ -42,8 +42,9 @@ final class ReceivePlanner {
         var useless = clearUseless(steps);
         for (LocalMember member : parentsFirst()) {
             if (!useless.contains(root(member))) {
-                goOnWithPartial(member).ifPresent(steps::add);
+                // ZFS ends no receive into what was modified; a rollback leaves what has arrived of it.
                 undoPreparation(member).ifPresent(steps::add);
+                goOnWithPartial(member).ifPresent(steps::add);
             }
         }
         steps.add(new Step.TakeSnapshot(seen.backupModeNeeded(), snapshotReason()));

@@ -202,6 +202,22 @@ class ReceivePlannerTest {
                 .containsExactly(inPlace(Member.DATA, STAGED, "zstandby-20261101T000003Z-000003"));
     }
 
+    /** As by somebody who mounted it to look. */
+    @Test
+    void whatWasWrittenMeanwhileIsTakenBackBeforeTheReceiveIsResumed() {
+        var sightings = Sightings.single()
+                .common("zstandby-20261101T000001Z-000001")
+                .there("zstandby-20261101T000002Z-000002", "zstandby-20261101T000003Z-000003")
+                .staged("zstandby-20261101T000002Z-000002")
+                .stagedWritten(1)
+                .interrupted(
+                        Member.DATA,
+                        "zstandby-20261101T000003Z-000003",
+                        Optional.of("zstandby-20261101T000002Z-000002"));
+        assertThat(kinds(sightings))
+                .containsExactly("UndoPreparation", "ResumeReceive", "TakeSnapshot", "Receive", "HoldCommon");
+    }
+
     @Test
     void anInterruptedReceiveWhoseSnapshotIsGoneIsAbandoned() {
         var sightings = Sightings.single()
