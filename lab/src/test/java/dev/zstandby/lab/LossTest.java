@@ -31,7 +31,31 @@ class LossTest {
         machines.run(Node.BETA, "zstandby undo --yes").succeeded();
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
+        undoneOnceMoreItLeadsToTheImageAndOutOfItAgain();
         machines.sql(Node.ALPHA, "postgres", "ALTER SYSTEM RESET shared_preload_libraries");
+    }
+
+    private void undoneOnceMoreItLeadsToTheImageAndOutOfItAgain() {
+        machines.run(Node.BETA, "zstandby undo --yes").endedWith(1).says("did not start", "not_there");
+        var again = machines.run(Node.BETA, "zstandby undo --yes")
+                .endedWith(1)
+                .says("Finish the cut-over", "zstandby undo --to=" + newestRetired());
+        machines.run(Node.BETA, "zstandby undo --yes --to=" + newestRetired()).succeeded();
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                .as(again.text())
+                .isEqualTo("t");
+        machines.run(Node.BETA, "zstandby prune --yes --drop-retired=" + newestRetired())
+                .succeeded()
+                .says("it is named");
+        machines.run(Node.BETA, "zstandby undo --yes").endedWith(4);
+    }
+
+    private String newestRetired() {
+        return machines.run(
+                        Node.BETA,
+                        "zfs list -H -o name -r tank/pg | sed -n 's/^.*data.zstandby-retired-//p' | sort | tail -n 1")
+                .succeeded()
+                .line();
     }
 
     @Test
