@@ -36,19 +36,11 @@ record FirstRun(String status, String trace) {
             case "1", "3", "4", "5" ->
                 Stream.of(
                                 mustHeal ? "the broken run was to come through and ended with " + status : "",
-                                status.equals("4") || saysWhatToDo()
+                                status.equals("4") || Verdict.saysWhatToDo(trace)
                                         ? ""
                                         : "the broken run does not say what is wrong and what to do")
                         .filter(complaint -> !complaint.isEmpty());
             default -> Stream.of("the broken run ended with " + status);
         };
-    }
-
-    /** A sentence on the line of the error; evidence and, last, the remedy on indented ones after it. */
-    private boolean saysWhatToDo() {
-        var after = trace.lines().dropWhile(line -> !line.startsWith("error\t")).toList();
-        return !after.isEmpty()
-                && !after.getFirst().substring("error\t".length()).isBlank()
-                && after.stream().skip(1).anyMatch(line -> line.startsWith("\t") && !line.isBlank());
     }
 }

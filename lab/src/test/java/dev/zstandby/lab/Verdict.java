@@ -54,8 +54,8 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
     }
 
     /** A sentence on the line of the error; evidence on indented ones; and the remedy after it. */
-    private static boolean saysWhatToDo(String errors) {
-        return errors.lines()
+    static boolean saysWhatToDo(String text) {
+        return text.lines()
                 .dropWhile(line -> !line.matches("error: .*\\S.*"))
                 .skip(1)
                 .anyMatch(line -> !line.isBlank() && !line.startsWith(" "));

@@ -51,9 +51,10 @@ public final class Main {
                 case Outcome.NothingToDo _ -> ExitCode.NOTHING_TO_DO;
             };
         } catch (Failure failure) {
-            Stopping.tell("error\t" + failure.sentence());
-            failure.evidence().forEach(line -> Stopping.tell("\t" + line));
-            Stopping.tell("\t" + failure.remedy());
+            // As zstandby itself says it.
+            Stopping.tell("error: " + failure.sentence());
+            failure.evidence().forEach(line -> Stopping.tell("  " + line));
+            Stopping.tell(failure.remedy());
             return failure.exitCode();
         }
     }
