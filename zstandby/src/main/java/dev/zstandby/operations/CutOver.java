@@ -3,6 +3,7 @@ package dev.zstandby.operations;
 import static java.util.stream.Collectors.toMap;
 
 import dev.zstandby.Failure;
+import dev.zstandby.operations.Step.StartServer.As;
 import dev.zstandby.retention.Timestamp;
 import dev.zstandby.zfs.Dataset;
 import dev.zstandby.zfs.Dataset.Tree;
@@ -225,21 +226,12 @@ final class CutOver {
 
     void start(Step.StartServer step) {
         var directory = machine.configuration().postgres().dataDirectory();
-        if (!machine.files().hasStandbySignal() && !(step.asItWas() && wasPrimary())) {
+        if (step.as() != As.FORMER_PRIMARY && !machine.files().hasStandbySignal()) {
             throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
                             .formatted(directory))
                     .withRemedy(Complaint.wayOn(machine));
         }
         starting.run(step.asItWas());
-    }
-
-    /** As noted on the live tree; one of which nothing is noted was asked for by name. */
-    private boolean wasPrimary() {
-        var all = machine.zfs().datasets();
-        return machine.layout().roots().stream()
-                .flatMap(root -> all.named(root).stream())
-                .flatMap(root -> root.role().stream())
-                .noneMatch("standby"::equals);
     }
 
     /** What a former tree is a clone of may be somebody else's, from which it was made. */

@@ -2,6 +2,7 @@ package dev.zstandby.operations;
 
 import dev.zstandby.config.Configuration;
 import dev.zstandby.operations.Step.KeepWal.IfFailed;
+import dev.zstandby.operations.Step.StartServer.As;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class CutOverSteps {
         steps.add(stop(configuration, local, swaps));
         steps.add(new Step.Swap(swaps, local.hasLive()));
         steps.add(Step.MountLive.whole());
-        steps.add(new Step.StartServer(configuration.postgres().service(), false));
+        steps.add(new Step.StartServer(configuration.postgres().service(), As.NEW_STANDBY));
         steps.addAll(afterStart(local));
         return steps;
     }

@@ -213,8 +213,24 @@ public sealed interface Step {
         }
     }
 
-    /** Starts the server; what it starts from must say that it is a standby, unless {@code asItWas}. */
-    record StartServer(String service, boolean asItWas) implements Step {
+    /** Starts the server; what it starts from must say that it is a standby, unless it was a primary and is to be one again. */
+    record StartServer(String service, As as) implements Step {
+        /** What it comes up as. */
+        enum As {
+            NEW_STANDBY,
+            FORMER_STANDBY,
+            FORMER_PRIMARY;
+
+            static As former(boolean wasPrimary) {
+                return wasPrimary ? FORMER_PRIMARY : FORMER_STANDBY;
+            }
+        }
+
+        /** Whether on a tree that was live before. */
+        boolean asItWas() {
+            return as != As.NEW_STANDBY;
+        }
+
         @Override
         public String describe() {
             return "start %s".formatted(service);

@@ -1,6 +1,7 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.config.Configuration;
+import dev.zstandby.operations.Step.StartServer.As;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class UndoPlanner {
                 List.of("the tree that served before is still the live one"),
                 List.of(
                         Step.MountLive.whole(),
-                        new Step.StartServer(configuration.postgres().service(), true),
+                        new Step.StartServer(configuration.postgres().service(), As.former(local.wasPrimary())),
                         new Step.Settle(local.layout().roots())),
                 local.wasPrimary()
                         ? Optional.of(asPrimary(local, "It was a primary when it was stopped", Sight.local(local)))
@@ -90,7 +91,7 @@ final class UndoPlanner {
             // settled.
             steps.add(new Step.Settle(local.layout().roots()));
         }
-        steps.addAll(steps(configuration, local, id, swaps, true));
+        steps.addAll(steps(configuration, local, id, swaps, As.former(retired.wasPrimary())));
         return new Plan(
                 "Take %s back to the tree retired as %s.".formatted(local.name(), retired.id()),
                 List.of("the tree that is live now is kept as %s".formatted(id)),
@@ -107,7 +108,7 @@ final class UndoPlanner {
                 List.of(onlySettles ? "an undo had begun, its swap is done and the server runs" : "an undo had begun"),
                 onlySettles
                         ? List.of(new Step.Settle(local.layout().roots()))
-                        : steps(configuration, local, id, remaining, true),
+                        : steps(configuration, local, id, remaining, As.former(local.incomingWasPrimary())),
                 local.incomingWasPrimary() && !onlySettles
                         ? Optional.of(
                                 asPrimary(local, "The tree that the undo takes back was a primary", Sight.local(local)))
@@ -118,7 +119,7 @@ final class UndoPlanner {
         return new Plan(
                 finishing(local, id),
                 List.of("a reset or seed had begun; undo can be run again after it"),
-                steps(configuration, local, id, local.remainingSwaps(id), false),
+                steps(configuration, local, id, local.remainingSwaps(id), As.NEW_STANDBY),
                 mayStopAPrimary(local));
     }
 
@@ -134,14 +135,14 @@ final class UndoPlanner {
     }
 
     private static List<Step> steps(
-            Configuration configuration, LocalNode local, String id, List<RootSwap> swaps, boolean asItWas) {
+            Configuration configuration, LocalNode local, String id, List<RootSwap> swaps, As as) {
         var service = configuration.postgres().service();
         return List.of(
                 new Step.BeginCutOver(id, swaps, local.staleMarks(id)),
                 CutOverSteps.stop(configuration, local, swaps),
                 new Step.Swap(swaps, local.hasLive()),
                 Step.MountLive.whole(),
-                new Step.StartServer(service, asItWas),
+                new Step.StartServer(service, as),
                 new Step.Settle(local.layout().roots()));
     }
 

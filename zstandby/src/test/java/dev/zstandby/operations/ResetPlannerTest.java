@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zstandby.config.Configuration.BackupMode;
 import dev.zstandby.config.Member;
 import dev.zstandby.operations.Step.KeepWal.IfFailed;
+import dev.zstandby.operations.Step.StartServer.As;
 import dev.zstandby.postgres.Silence;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class ResetPlannerTest {
                         new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), true),
                         new Step.Swap(swaps, true),
                         Step.MountLive.whole(),
-                        new Step.StartServer(SERVICE, false),
+                        new Step.StartServer(SERVICE, As.NEW_STANDBY),
                         new Step.AwaitStreaming(),
                         new Step.Settle(List.of(LIVE)),
                         new Step.ReleaseOldHolds());

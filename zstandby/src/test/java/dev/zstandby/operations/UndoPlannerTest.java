@@ -11,6 +11,7 @@ import static dev.zstandby.operations.Sightings.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zstandby.config.Member;
+import dev.zstandby.operations.Step.StartServer.As;
 import dev.zstandby.postgres.ClusterState;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class UndoPlannerTest {
                         new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), false),
                         new Step.Swap(swaps, true),
                         Step.MountLive.whole(),
-                        new Step.StartServer(SERVICE, true),
+                        new Step.StartServer(SERVICE, As.FORMER_STANDBY),
                         new Step.Settle(List.of(new DatasetName("tank/pg"))));
     }
 
@@ -144,6 +145,20 @@ class UndoPlannerTest {
         assertThat(confirmation.sight()).containsExactly("retired tree " + OLDER);
     }
 
+    /** Only what was a primary may come up without saying that it is a standby. */
+    @Test
+    void whatWasAPrimaryMayBeOneAgainAndNothingElse() {
+        assertThat(only(plan(undo(Sightings.single().retired(OLDER, "primary"))), Step.StartServer.class)
+                        .as())
+                .isEqualTo(As.FORMER_PRIMARY);
+        assertThat(only(plan(undo(Sightings.single().retired(OLDER, "standby"))), Step.StartServer.class)
+                        .as())
+                .isEqualTo(As.FORMER_STANDBY);
+        assertThat(only(plan(undo(brokenOff(ClusterState.SHUT_DOWN, "standby"))), Step.StartServer.class)
+                        .as())
+                .isEqualTo(As.FORMER_PRIMARY);
+    }
+
     @Test
     void stoppingARunningPrimaryIsConfirmedByTheNodesName() {
         var sightings = Sightings.single()
@@ -178,7 +193,7 @@ class UndoPlannerTest {
         assertThat(plan.steps())
                 .containsExactly(
                         Step.MountLive.whole(),
-                        new Step.StartServer(SERVICE, true),
+                        new Step.StartServer(SERVICE, As.FORMER_STANDBY),
                         new Step.Settle(List.of(new DatasetName("tank/pg"))));
         assertThat(plan.confirmation()).isEmpty();
     }
