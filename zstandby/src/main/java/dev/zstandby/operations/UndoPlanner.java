@@ -102,17 +102,21 @@ final class UndoPlanner {
     /** A server that already runs on the tree it was taken back to is left alone. */
     private static Plan finishUndo(Configuration configuration, LocalNode local, String id) {
         var remaining = local.remainingSwaps(id);
-        boolean onlySettles = remaining.isEmpty() && local.server().runs();
+        if (remaining.isEmpty() && local.server().runs()) {
+            return new Plan(
+                    finishing(local, id),
+                    List.of("an undo had begun, its swap is done and the server runs"),
+                    List.of(new Step.Settle(local.layout().roots())),
+                    Optional.empty());
+        }
         return new Plan(
                 finishing(local, id),
-                List.of(onlySettles ? "an undo had begun, its swap is done and the server runs" : "an undo had begun"),
-                onlySettles
-                        ? List.of(new Step.Settle(local.layout().roots()))
-                        : steps(configuration, local, id, remaining, As.former(local.incomingWasPrimary())),
-                local.incomingWasPrimary() && !onlySettles
+                List.of("an undo had begun"),
+                steps(configuration, local, id, remaining, As.former(local.incomingWasPrimary())),
+                local.incomingWasPrimary()
                         ? Optional.of(
                                 asPrimary(local, "The tree that the undo takes back was a primary", Sight.local(local)))
-                        : onlySettles ? Optional.empty() : mayStopAPrimary(local));
+                        : mayStopAPrimary(local));
     }
 
     private static Plan finishOther(Configuration configuration, LocalNode local, String id) {
