@@ -13,7 +13,9 @@ timeout 15 runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1 -F "$(printf '\t
     2>/dev/null || printf '%s\tunknown\n' recovery started 'works since' timeline receiver slot
 printf 'primary-starts\t%s\n' "$(grep -hc 'database system is ready to accept connections' \
     /var/log/postgresql/postgresql-17-main.log 2>/dev/null || true)"
-zfs list -H -p -t filesystem,volume -o name,guid,zstandby:tree,mounted,origin,receive_resume_token,zstandby:cut-over | sed 's/^/dataset\t/'
+# A mark that is empty is none: all of them are emptied at once before they are taken off one by one.
+zfs list -H -p -t filesystem,volume -o name,guid,zstandby:tree,mounted,origin,receive_resume_token,zstandby:cut-over |
+    sed 's/\t$/\t-/; s/^/dataset\t/'
 zfs list -H -p -t snapshot -s createtxg -o name,guid,userrefs | sed 's/^/snapshot\t/'
 zfs list -H -p -t snapshot -o name,userrefs | awk '$2 > 0 { print $1 }' | xargs -r zfs holds -H |
     awk '{ print "hold\t" $1 "\t" $2 }'

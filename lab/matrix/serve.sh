@@ -18,7 +18,8 @@ streams_after nothing 1
 if systemctl is-active -q postgresql@17-main; then
     streams_after waited 30
 else
-    systemctl start postgresql@17-main
+    # Killed while it was started, it may be waited for by systemd without an end.
+    systemctl restart postgresql@17-main
     streams_after started 60
 fi
 if [[ ${1:-} == reset ]]; then

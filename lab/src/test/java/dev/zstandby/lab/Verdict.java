@@ -66,7 +66,10 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
     }
 
     private Stream<String> serving() {
-        var allowed = ends().contains(aftermath.last()) ? scenario.mayNeed() : Scenario.ANY_HELP;
+        // A command that refuses leaves the server as the fault did.
+        var allowed = !ends().contains(aftermath.last())
+                ? Scenario.ANY_HELP
+                : aftermath.last().equals("5") ? Scenario.STARTED : scenario.mayNeed();
         return allowed.contains(aftermath.served())
                 ? Stream.empty()
                 : Stream.of("the standby serves after it by itself: " + aftermath.served());

@@ -100,7 +100,9 @@ public enum Platform {
     /** What says how the server's service is. */
     Command serviceState(String name) {
         return switch (this) {
-            case LINUX -> Command.of("systemctl", "show", "--property=LoadState,ActiveState,ControlGroup", name);
+            case LINUX ->
+                Command.of(
+                        "systemctl", "show", "--property=LoadState,ActiveState,ControlGroup,MainPID,ControlPID", name);
             case FREEBSD -> Command.of("service", name, "onestatus");
         };
     }

@@ -50,16 +50,25 @@ public final class Service {
         };
     }
 
-    private static State state(List<String> properties) {
+    static State state(List<String> properties) {
         return new State(
                 properties.contains("LoadState=loaded"),
                 Stream.of("active", "activating", "reloading")
-                        .anyMatch(state -> properties.contains("ActiveState=" + state)),
+                                .anyMatch(state -> properties.contains("ActiveState=" + state))
+                        && !waitsForNothing(properties),
                 properties.stream()
                         .filter(line -> line.startsWith(CONTROL_GROUP))
                         .map(line -> line.substring(CONTROL_GROUP.length()))
                         .findFirst()
                         .orElse(""));
+    }
+
+    /**
+     * Debian's unit has no limit for its start: when all of it is killed meanwhile, systemd waits without an end for the process that a
+     * left file names. Only a stop ends that.
+     */
+    private static boolean waitsForNothing(List<String> properties) {
+        return properties.containsAll(List.of("ActiveState=activating", "MainPID=0", "ControlPID=0"));
     }
 
     /** Whether it runs or is about to. */

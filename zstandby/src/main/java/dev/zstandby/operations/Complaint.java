@@ -26,9 +26,11 @@ final class Complaint {
     static String wayOn(Machine machine) {
         var layout = machine.layout();
         var all = machine.zfs().datasets();
+        // What an undo takes back bears the mark of a retired tree, what it starts again the role that was noted.
         boolean isUndo = layout.roots().stream()
                 .flatMap(root -> all.named(root).stream())
-                .anyMatch(root -> root.tree().equals(Optional.of(Tree.RETIRED)));
+                .anyMatch(root -> root.tree().equals(Optional.of(Tree.RETIRED))
+                        || root.role().isPresent());
         return RetiredTree.wayBack(RetiredTree.all(layout, all), layout)
                 .map(before -> isUndo
                         ? "Mend that, then run the same command again; or go back to the tree that was live before: zstandby undo --to=%s"

@@ -231,6 +231,10 @@ final class CutOver {
                             .formatted(directory))
                     .withRemedy(Complaint.wayOn(machine));
         }
+        if (step.asItWas()) {
+            // What is only started again was not stopped just now, and its last start may wait for what was killed.
+            machine.service().stop();
+        }
         starting.run(step.asItWas());
     }
 

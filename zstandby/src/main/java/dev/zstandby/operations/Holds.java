@@ -100,17 +100,20 @@ final class Holds {
                 .filter(snapshot -> origins.contains(snapshot.name()))
                 .map(Snapshot::guid)
                 .forEach(needed::add);
-        needed.addAll(interrupted(all));
+        needed.addAll(interrupted(all, theirs));
         return needed;
     }
 
-    /** What a receive into the staged tree that was interrupted is of, and what it goes on from. */
-    private Set<Guid> interrupted(Datasets all) {
+    /** What a receive that was interrupted and can be gone on with is of, and what it is based on. */
+    private Set<Guid> interrupted(Datasets all, Set<Guid> theirs) {
         return live().stream()
                 .map(machine.layout()::staged)
                 .flatMap(staged -> all.named(staged).flatMap(Dataset::resumeToken).stream())
                 .flatMap(token -> machine.zfs().decode(token).stream())
-                .flatMap(token -> Stream.concat(Stream.of(token.toGuid()), token.from().stream()))
+                .map(token -> Stream.concat(Stream.of(token.toGuid()), token.from().stream())
+                        .toList())
+                .filter(theirs::containsAll)
+                .flatMap(List::stream)
                 .collect(toSet());
     }
 

@@ -151,13 +151,16 @@ final class Link implements AutoCloseable {
         var expected = new HashMap<Member, Bytes>();
         for (LocalMember member : seen.local().members()) {
             if (seen.onPeer(member.member()).isPresent()) {
-                var base = seen.stagedBase(member)
+                var staged = new StagedTree(seen, seen.local().layout().rootOf(member.name()), full);
+                boolean goesOn = staged.uselessness().isEmpty();
+                var base = (goesOn ? seen.stagedBase(member) : Optional.<Snapshot>empty())
                         .or(() -> full ? Optional.empty() : seen.liveBase(member))
                         .map(Snapshot::guid);
                 var whole = gate.estimate(member.member(), base);
                 expected.put(
                         member.member(),
                         seen.resumable(member)
+                                .filter(_ -> goesOn)
                                 .map(token -> whole.minus(token.received()))
                                 .orElse(whole));
             }

@@ -137,7 +137,7 @@ record LocalNode(
 
     /**
      * Whether a reset or seed stopped the server and went no further: all of the live tree is still there with the role that was
-     * noted on it then, and the server does not run.
+     * noted on it then, the server does not run, and no retired tree was about to be taken back instead.
      */
     boolean cutOverBrokenOff() {
         return !server.runs()
@@ -145,7 +145,8 @@ record LocalNode(
                 && cutOverUnderWay().isEmpty()
                 && layout.roots().stream()
                         .flatMap(root -> liveRoot(root).stream())
-                        .anyMatch(root -> root.role().isPresent());
+                        .anyMatch(root -> root.role().isPresent())
+                && retired.stream().noneMatch(RetiredTree::isChosen);
     }
 
     /**

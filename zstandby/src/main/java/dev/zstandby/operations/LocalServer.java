@@ -18,8 +18,12 @@ sealed interface LocalServer {
      */
     record Silent(Failure why, Silence kind, Optional<ControlData> control) implements LocalServer {}
 
-    /** Its service does not run; there is a data directory. */
-    record Stopped(ControlData control) implements LocalServer {}
+    /**
+     * Its service does not run; there is a data directory.
+     *
+     * @param standbySignal whether it says of itself that it is a standby, which its control file does only once it has been one
+     */
+    record Stopped(ControlData control, boolean standbySignal) implements LocalServer {}
 
     /**
      * There is no data directory.
@@ -34,7 +38,7 @@ sealed interface LocalServer {
             case Running(var state) -> !state.inRecovery();
             case Silent(var why, var kind, var control) ->
                 control.map(data -> !wasStandby(data)).orElse(true);
-            case Stopped(var control) -> false;
+            case Stopped stopped -> false;
             case Absent(var occupied) -> false;
         };
     }
@@ -44,7 +48,7 @@ sealed interface LocalServer {
         boolean primary = switch (this) {
             case Running running -> mayBePrimary();
             case Silent silent -> mayBePrimary();
-            case Stopped(var control) -> !wasStandby(control);
+            case Stopped(var control, var standbySignal) -> !standbySignal && !wasStandby(control);
             case Absent absent -> false;
         };
         return primary ? "primary" : "standby";
@@ -74,7 +78,7 @@ sealed interface LocalServer {
         return switch (this) {
             case Running(var state) -> true;
             case Silent(var why, var kind, var control) -> true;
-            case Stopped(var control) -> false;
+            case Stopped stopped -> false;
             case Absent(var occupied) -> false;
         };
     }

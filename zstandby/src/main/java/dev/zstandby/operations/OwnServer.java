@@ -27,7 +27,8 @@ final class OwnServer {
         }
         return machine.files()
                 .controlData()
-                .<LocalServer>map(LocalServer.Stopped::new)
+                .<LocalServer>map(control ->
+                        new LocalServer.Stopped(control, machine.files().hasStandbySignal()))
                 .orElseGet(
                         () -> new LocalServer.Absent(!hasLive && machine.files().holdFiles(directory)));
     }

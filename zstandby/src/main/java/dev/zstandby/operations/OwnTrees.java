@@ -103,7 +103,7 @@ final class OwnTrees {
     }
 
     /**
-     * Gives a staged tree that others put something into another name, and to them: nothing of zstandby's holds anything in it any
+     * Gives a staged tree that is not to be dropped another name, and to who may need it: nothing of zstandby's holds anything in it any
      * more. One that was marked and not renamed, by a run that was killed then, is renamed now.
      */
     void setAside(DatasetName root, DatasetName to) {

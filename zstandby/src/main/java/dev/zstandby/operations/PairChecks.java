@@ -138,7 +138,7 @@ final class PairChecks {
                 Optional.of(state.systemIdentifier().toString());
             case LocalServer.Silent(var why, var kind, var control) ->
                 control.map(data -> data.systemIdentifier().toString());
-            case LocalServer.Stopped(var control) ->
+            case LocalServer.Stopped(var control, var standbySignal) ->
                 Optional.of(control.systemIdentifier().toString());
             case LocalServer.Absent absent -> Optional.empty();
         };

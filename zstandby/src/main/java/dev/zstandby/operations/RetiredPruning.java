@@ -33,10 +33,9 @@ final class RetiredPruning {
         frees.forEach((dataset, freed) -> giveBack(dataset.pool(), freed));
         var trees = seen.retired().stream().filter(this::canGo).toList();
         trees.stream().filter(Retired::begun).forEach(tree -> go(tree, "its destruction has begun"));
-        trees.stream().filter(tree -> !goes(tree) && isNamed(tree)).forEach(tree -> go(tree, "it is named"));
         trees.stream()
-                .filter(tree -> !goes(tree) && hasHadItsTime(tree))
-                .forEach(tree -> go(tree, "retired long enough ago"));
+                .filter(tree -> !goes(tree) && (isNamed(tree) || hasHadItsTime(tree)))
+                .forEach(tree -> go(tree, isNamed(tree) ? "it is named" : "retired long enough ago"));
         trees.stream().filter(tree -> !goes(tree) && fullPool(tree).isPresent()).forEach(this::makeRoom);
         named.stream()
                 .filter(id -> seen.retired().stream().map(Retired::id).noneMatch(id::equals))
@@ -61,7 +60,7 @@ final class RetiredPruning {
             remarks.add("retired tree %s stays: part of the live tree is missing".formatted(tree.id()));
             return false;
         }
-        if (isLast(tree) && !successorIsProven() && !isNamed(tree)) {
+        if (isLast(tree) && !successorIsProven()) {
             remarks.add(
                     "retired tree %s stays: it is the way back until the live tree has streamed for %s; to give it up: zstandby prune --drop-retired=%s"
                             .formatted(tree.id(), words(proof()), tree.id()));
@@ -74,10 +73,10 @@ final class RetiredPruning {
         return named.contains(tree.id());
     }
 
-    /** What undo would go back to, and what it would if the group had not got another root since. */
+    /** Of those that are not given up what undo would go back to, and what it would if the group had not got another root since. */
     private boolean isLast(Retired tree) {
         var newestFirst = seen.retired().reversed().stream()
-                .filter(found -> !found.begun())
+                .filter(found -> !found.begun() && !isNamed(found))
                 .toList();
         return Stream.of(
                         newestFirst.stream().findFirst(),

@@ -103,10 +103,10 @@ record StagedTree(Observation seen, DatasetName live, boolean full) {
                 : new Step.DropStaged(name(), why);
     }
 
-    /** It arrived whole and was held on both nodes; the primary that does not have it any more was taken back to something older. */
+    /** What is held arrived whole and was held on both nodes; a primary that does not have it any more was taken back to something older. */
     private boolean mayBeTheLastCopy(LocalMember member) {
-        return seen.stagedBase(member).isEmpty()
-                && member.newestStaged().filter(newest -> newest.holds() > 0).isPresent();
+        return member.stagedSnapshots().stream()
+                .anyMatch(snapshot -> snapshot.holds() > 0 && !seen.hasOnPeer(member.member(), snapshot.guid()));
     }
 
     private Step setAside(String why, String id) {

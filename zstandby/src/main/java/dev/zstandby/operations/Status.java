@@ -104,11 +104,8 @@ public record Status(
                                         found -> Math.max(0, found.position().minus(state.position())))
                                 : Optional.empty());
             case LocalServer.Silent silent -> line(local, silent.mayBePrimary() ? "?" : "standby", "not answering");
-            case LocalServer.Stopped(var control) ->
-                line(
-                        local,
-                        LocalServer.wasStandby(control) ? "standby" : "primary",
-                        "stopped (" + control.state() + ")");
+            case LocalServer.Stopped(var control, var standbySignal) ->
+                line(local, local.server().role(), "stopped (" + control.state() + ")");
             case LocalServer.Absent absent -> line(local, "-", "no cluster");
         };
     }
@@ -147,7 +144,7 @@ public record Status(
         }
         local.aside()
                 .forEach(name -> remarks.add(
-                        "%s was set aside, since somebody put something into it or took snapshots of it; destroy it when nobody needs it."
+                        "%s was set aside: somebody put something into it or took snapshots of it, or it holds what the primary does not have any more; destroy it when nobody needs it."
                                 .formatted(name)));
         PairChecks.ahead(seen).ifPresent(finding -> remarks.add(finding.sentence() + " " + finding.remedy()));
         PairChecks.blocking(seen).forEach(finding -> remarks.add(finding.sentence()));

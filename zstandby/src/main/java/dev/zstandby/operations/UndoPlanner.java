@@ -23,7 +23,9 @@ final class UndoPlanner {
         var underWay = local.cutOverUnderWay();
         boolean halfRenamed =
                 underWay.filter(begun -> !local.remainingSwaps(begun).isEmpty()).isPresent();
-        if (underWay.isPresent() && local.undoUnderWay() && (halfRenamed || to.isEmpty())) {
+        // The tree that was named may be the one that this very undo has taken back.
+        boolean leadsElsewhere = !halfRenamed && to.flatMap(local::wayBackTo).isPresent();
+        if (underWay.isPresent() && local.undoUnderWay() && !leadsElsewhere) {
             return new Decision.Proceed(finishUndo(configuration, local, underWay.get()));
         }
         if (underWay.isPresent() && halfRenamed) {
@@ -44,7 +46,10 @@ final class UndoPlanner {
     }
 
     private static Decision noSuchTree(LocalNode local, String named) {
-        var there = local.retired().stream().map(RetiredTree::id).toList();
+        var there = local.retired().stream()
+                .filter(tree -> tree.isWhole(local.layout()))
+                .map(RetiredTree::id)
+                .toList();
         return new Decision.Refused(List.of(Finding.refusal(
                 "no-such-tree",
                 "%s has no retired tree %s that is whole.".formatted(local.name(), named),

@@ -58,7 +58,7 @@ public record Dataset(
         RETIRED,
         /** A former live tree that is being destroyed; what is left of it is of no use. */
         PRUNED,
-        /** A staged tree that others put something into. */
+        /** A staged tree that others put something into, or that holds what the primary does not have any more. */
         ASIDE;
 
         public String property() {

@@ -18,6 +18,14 @@ class LocalServerTest {
                 state.map(found -> ServerFixture.control(found, ServerFixture.CLUSTER)));
     }
 
+    /** As an image that never came up: its control file is still the running primary's. */
+    @Test
+    void whatSaysOfItselfThatItIsAStandbyIsOneWhateverItsControlFileSays() {
+        var control = ServerFixture.control(ClusterState.IN_PRODUCTION, ServerFixture.CLUSTER);
+        assertThat(new LocalServer.Stopped(control, true).role()).isEqualTo("standby");
+        assertThat(new LocalServer.Stopped(control, false).role()).isEqualTo("primary");
+    }
+
     @Test
     void whatRunsAndIsNotKnownToBeAStandbyMayBeAPrimary() {
         assertThat(ServerFixture.primary().running().mayBePrimary()).isTrue();

@@ -58,8 +58,8 @@ class PairChecksTest {
 
     @Test
     void aStoppedClustersIdentifierIsReadFromItsControlFile() {
-        var stopped =
-                new LocalServer.Stopped(ServerFixture.control(ClusterState.SHUT_DOWN, ServerFixture.OTHER_CLUSTER));
+        var stopped = new LocalServer.Stopped(
+                ServerFixture.control(ClusterState.SHUT_DOWN, ServerFixture.OTHER_CLUSTER), false);
         assertThat(blocking(all(Sightings.single().server(stopped)))).containsExactly("system-identifier");
     }
 

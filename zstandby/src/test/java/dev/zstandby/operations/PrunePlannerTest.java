@@ -214,6 +214,14 @@ class PrunePlannerTest {
     }
 
     @Test
+    void theLastOfTheOthersStaysAllTheSame() {
+        var kept = new Kept().retired(LONG_AGO).retired(LATELY).successorFor(Optional.empty());
+        assertThat(plan(kept.giveUp(LATELY)).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.describe()).contains(LATELY));
+    }
+
+    @Test
     void oneThatIsUsedStaysAlsoWhenItIsNamed() {
         var kept = new Kept().retired(LATELY, "someone's clone lies in it");
         assertThat(nothingToDo(kept.giveUp(LATELY))).isEqualTo("beta has nothing to prune.");

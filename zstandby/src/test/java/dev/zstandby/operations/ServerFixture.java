@@ -158,7 +158,7 @@ final class ServerFixture {
     }
 
     static LocalServer stopped(ClusterState state) {
-        return new LocalServer.Stopped(control(state, CLUSTER));
+        return new LocalServer.Stopped(control(state, CLUSTER), false);
     }
 
     static ControlData control(ClusterState state, SystemIdentifier identifier) {

@@ -116,6 +116,15 @@ class UndoPlannerTest {
     }
 
     @Test
+    void anUndoToATreeThatIsNamedIsFinishedByTheSameCommand() {
+        var taken = Sightings.single()
+                .liveTakenBack(Member.DATA, NEWER)
+                .retired(NEWER, "standby")
+                .server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY));
+        assertThat(plan(undoTo(taken, OLDER)).summary()).startsWith("Finish the cut-over");
+    }
+
+    @Test
     void whatWasStoppedAndNotSwappedGivesWayToATreeThatIsNamed() {
         assertThat(kinds(plan(undoTo(brokenOff(ClusterState.SHUT_DOWN_IN_RECOVERY, "standby"), OLDER))))
                 .contains("Swap");

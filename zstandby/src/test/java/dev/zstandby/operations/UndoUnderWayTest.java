@@ -100,6 +100,15 @@ class UndoUnderWayTest {
         assertThat(kinds(plan(undo(unsettled)))).startsWith("Settle", "BeginCutOver", "StopServer");
     }
 
+    /** The role that is noted on the live tree by then tells of an undo, and not of a reset that would be taken back. */
+    @Test
+    void afterTheStopItIsBegunAgain() {
+        var stopped = pair().retired(TAKEN_BACK, "standby", Optional.of(BEGUN))
+                .liveRole(Member.DATA, "standby")
+                .server(ServerFixture.stopped(ClusterState.SHUT_DOWN_IN_RECOVERY));
+        assertThat(kinds(plan(undo(stopped)))).contains("Swap");
+    }
+
     @Test
     void beforeTheFirstRenameItIsBegunAgain() {
         var begin =
