@@ -63,6 +63,11 @@ enum Scenario {
         }
 
         @Override
+        boolean goesBack() {
+            return true;
+        }
+
+        @Override
         Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
             return Effects.undone(before, aftermath);
         }
@@ -297,6 +302,11 @@ enum Scenario {
     }
 
     boolean leavesStaged() {
+        return false;
+    }
+
+    /** Whether what is live in the end may be older than before; what was newer is kept then, and held. */
+    boolean goesBack() {
         return false;
     }
 
