@@ -39,6 +39,7 @@ final class RetiredPruning {
         trees.stream().filter(tree -> !goes(tree) && fullPool(tree).isPresent()).forEach(this::makeRoom);
         named.stream()
                 .filter(id -> seen.retired().stream().map(Retired::id).noneMatch(id::equals))
+                .sorted()
                 .map("there is no retired tree %s"::formatted)
                 .forEach(remarks::add);
     }

@@ -38,7 +38,7 @@ final class Sight {
                                         state.clients());
                     case LocalServer.Silent(var why, var kind, var control) ->
                         "%s: running, but it does not answer (%s)".formatted(local.name(), why.sentence());
-                    case LocalServer.Stopped(var control, var standbySignal) -> "%s: stopped".formatted(local.name());
+                    case LocalServer.Stopped stopped -> "%s: stopped".formatted(local.name());
                     case LocalServer.Absent absent -> "%s: no data directory".formatted(local.name());
                 });
     }
