@@ -239,4 +239,26 @@ class LossTest {
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
         machines.assertThatBetaStreams();
     }
+
+    /** Whoever took it out, or wrote it off with a rollback: without it a primary would come of the tree. */
+    @Test
+    @Order(8)
+    void aTreeWithoutStandbySignalIsNotStarted() {
+        Trial.copyProgram(machines);
+        machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", "before:12", "reset", "--refresh")
+                .succeeded()
+                .says("stopped");
+        machines.run(
+                        Node.BETA,
+                        "kill -KILL $(cat /tmp/faults.pid); mv /var/lib/postgresql/17/main/standby.signal /var/lib/postgresql/17/main/taken-out")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --yes")
+                .endedWith(5)
+                .says("/var/lib/postgresql/17/main has no standby.signal, so it is not started");
+        machines.run(Node.BETA, "systemctl is-active postgresql@17-main").endedWith(3);
+        machines.run(Node.BETA, "mv /var/lib/postgresql/17/main/taken-out /var/lib/postgresql/17/main/standby.signal")
+                .succeeded();
+        machines.run(Node.BETA, "zstandby reset --yes").succeeded();
+        machines.assertThatBetaStreams();
+    }
 }

@@ -35,7 +35,8 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
 
     private Stream<String> always() {
         return Stream.of(
-                        new Invariants(scenario, fault, before, aftermath.after()).violated().stream(),
+                        new Invariants(scenario, fault, before, aftermath.after(), aftermath.served())
+                                .violated().stream(),
                         aftermath.again().stream().flatMap(Verdict::words),
                         serving())
                 .flatMap(complaints -> complaints);

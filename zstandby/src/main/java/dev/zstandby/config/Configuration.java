@@ -44,9 +44,19 @@ public record Configuration(
         return SLOTS + node.value().replace('-', '_');
     }
 
-    /** Whether a node could have a slot of this name; the guards that zstandby makes for itself have two underscores. */
+    /** Whether a node could have a slot of this name. */
     public static boolean isSlotOfANode(String slot) {
-        return slot.startsWith(SLOTS) && !slot.startsWith(SLOTS + "_");
+        return slot.startsWith(SLOTS) && !isGuard(slot);
+    }
+
+    /** The slot that guards WAL while an image is on its way to this node. */
+    public String guardSlot() {
+        return slot().replaceFirst("_", "__");
+    }
+
+    /** Whether a slot of this name is such a guard: no node's name makes one with two underscores after the first word. */
+    public static boolean isGuard(String slot) {
+        return slot.startsWith(SLOTS + "_");
     }
 
     /**

@@ -13,12 +13,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A lock that one process of this machine has at a time. The kernel gives it up with the process that holds it (fcntl(2)), so
  * none is left behind by a crash; the file stays and says who held it last.
  */
 public final class Lock implements AutoCloseable {
+    private static final Pattern PROCESS = Pattern.compile("process ([0-9]{1,9}),");
+
     private final FileChannel channel;
 
     private Lock(FileChannel channel) {
@@ -67,8 +70,15 @@ public final class Lock implements AutoCloseable {
 
     private static Failure taken(Path file, String holder) {
         return Failure.environment("Another zstandby is at work on this group.")
-                .withEvidence(List.of(holder.isBlank() ? "lock: " + file : holder.strip()))
+                .withEvidence(List.of(runs(holder) ? holder.strip() : "lock: %s, taken a moment ago".formatted(file)))
                 .withRemedy("Wait until it has ended, then run the command again.");
+    }
+
+    /** Who has just taken it may not have said so yet; what the file says then is of one that has ended. */
+    private static boolean runs(String holder) {
+        var process = PROCESS.matcher(holder);
+        return process.find()
+                && ProcessHandle.of(Long.parseLong(process.group(1))).isPresent();
     }
 
     private static String text(FileChannel channel) throws IOException {

@@ -1,6 +1,8 @@
 package dev.zstandby.operations;
 
+import dev.zstandby.zfs.DatasetName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,7 +12,9 @@ final class BaseChecks {
 
     /** What keeps a delta from being received. */
     static List<Finding> blocking(Observation seen) {
-        return seen.local().hasLive()
+        boolean isSomewhere = seen.local().members().stream()
+                .anyMatch(member -> place(seen, member).isPresent());
+        return seen.local().hasLive() || isSomewhere
                 ? bases(seen)
                 : List.of(Finding.error(
                         "no-live-tree",
@@ -42,12 +46,18 @@ final class BaseChecks {
         return without.isEmpty() ? List.of() : nothingCommon(seen, without);
     }
 
+    /** Which dataset has snapshots of this member though it bears another name. */
+    private static Optional<DatasetName> place(Observation seen, LocalMember member) {
+        var theirs = seen.peerSnapshots(member.member());
+        return seen.local().elsewhere().stream()
+                .filter(snapshot -> theirs.contains(snapshot.guid()))
+                .map(snapshot -> snapshot.name().dataset())
+                .findFirst();
+    }
+
     private static Finding missing(Observation seen, LocalMember member) {
         var local = seen.local();
-        return local.elsewhere().stream()
-                .filter(snapshot -> seen.hasOnPeer(member.member(), snapshot.guid()))
-                .map(snapshot -> snapshot.name().dataset())
-                .findFirst()
+        return place(seen, member)
                 .map(place -> Finding.refusal(
                         "member-missing",
                         "%s, the dataset of %s, is not there on %s, but %s has its snapshots."

@@ -101,7 +101,7 @@ final class Conductor {
             case Step.TakeSnapshot take -> peer().source().takeSnapshot(take);
             case Step.Receive receive -> peer().receive().receive(receive);
             case Step.HoldCommon() -> peer().source().holdCommon();
-            case Step.CheckWal(var slot) -> peer().source().checkWal(slot);
+            case Step.CheckWal _ -> peer().source().checkWal();
             case Step.Prepare() ->
                 peer().preparation().prepare(ledger.snapshot().backup());
             case Step.BeginCutOver begin -> cutOver.begin(begin);

@@ -62,6 +62,7 @@ final class CutOver {
         if (!step.primaryAgreed()) {
             CutOverChecks.becamePrimary(machine.configuration().node(), server).ifPresent(Finding::orThrow);
         }
+        CutOverChecks.copied(machine.configuration().node(), server).ifPresent(Finding::orThrow);
         CutOverChecks.inUse(machine.configuration().node(), machine.othersThanServer(step.leaving(), service))
                 .ifPresent(Finding::orThrow);
         noteRole(live, server);

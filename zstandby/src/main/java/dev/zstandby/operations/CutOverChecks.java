@@ -1,7 +1,9 @@
 package dev.zstandby.operations;
 
 import dev.zstandby.NodeName;
+import dev.zstandby.config.Configuration;
 import dev.zstandby.postgres.Silence;
+import dev.zstandby.postgres.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,12 @@ final class CutOverChecks {
 
     /** For a cut-over to a new tree. */
     static List<Finding> check(LocalNode local) {
-        return Stream.of(inUse(local.name(), local.users()), hidden(local), lockedOut(local), unreachable(local))
+        return Stream.of(
+                        inUse(local.name(), local.users()),
+                        copied(local.name(), local.server()),
+                        hidden(local),
+                        lockedOut(local),
+                        unreachable(local))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -76,6 +83,23 @@ final class CutOverChecks {
                         "%s has become a primary, or may have, since the plan was made; it was not stopped."
                                 .formatted(node),
                         "Run the command again: it shows what there is and asks for the node's name."))
+                : Optional.empty();
+    }
+
+    /** Two primaries that are made standbys of each other at the same time would leave none. */
+    static Optional<Finding> copied(NodeName node, LocalServer server) {
+        return server instanceof LocalServer.Running(var state) && !state.inRecovery()
+                ? state.slots().stream()
+                        .map(Slot::name)
+                        .filter(Configuration::isGuard)
+                        .findFirst()
+                        .map(guard -> Finding.refusal(
+                                        "standby-being-made",
+                                        "Another node is just becoming a standby of %s, so its server is not stopped."
+                                                .formatted(node),
+                                        "Decide which of the two is to stay the primary; wait for the other's command to end, or end it,"
+                                                + " before this one is made a standby.")
+                                .withEvidence(List.of("slot " + guard)))
                 : Optional.empty();
     }
 

@@ -55,6 +55,11 @@ public record Finding(Grade grade, String id, String sentence, List<String> evid
         return new Finding(Grade.WARNING, id, sentence, evidence, remedy);
     }
 
+    /** The same for a command that would make it worse. */
+    Finding asRefusal() {
+        return new Finding(Grade.REFUSAL, id, sentence, evidence, remedy);
+    }
+
     public Finding withEvidence(List<String> lines) {
         return new Finding(grade, id, sentence, lines, remedy);
     }

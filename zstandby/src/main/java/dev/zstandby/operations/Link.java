@@ -78,16 +78,20 @@ final class Link implements AutoCloseable {
 
     /**
      * Asks the server something once a minute, however often this is called: a connection on which nothing happens for hours is
-     * forgotten by what lies between, and the guard of WAL hangs on it.
+     * forgotten by what lies between, and the guard of WAL hangs on it. Nobody waits for the answer.
      */
     synchronized void keepAlive() {
         if (asked.plus(SILENCE).isBefore(Instant.now())) {
             asked = Instant.now();
-            try {
-                server.inRecovery();
-            } catch (Failure lost) {
-                // The next one who needs the connection says so.
-            }
+            Background.thread(this::ask);
+        }
+    }
+
+    private void ask() {
+        try {
+            server.inRecovery();
+        } catch (Failure lost) {
+            // Who needs the connection says so.
         }
     }
 
@@ -102,8 +106,8 @@ final class Link implements AutoCloseable {
      */
     Observation observe(boolean full) {
         var seen = look();
-        return seen.with(
-                seen.inquiry().foreseeing(expected(seen, full), new Holds(machine, peer.name()).stale(seen.theirs())));
+        return seen.with(seen.inquiry()
+                .foreseeing(expected(seen, full), new Holds(machine, peer.name()).unneeded(seen.theirs())));
     }
 
     /**

@@ -72,9 +72,7 @@ final class LocalObserver {
 
     /** Where a member that is missing may be found, under another name. */
     private List<Snapshot> elsewhere(Datasets all, List<LocalMember> members) {
-        long there =
-                members.stream().filter(member -> member.live().isPresent()).count();
-        if (there == 0 || there == members.size()) {
+        if (members.stream().allMatch(member -> member.live().isPresent())) {
             return List.of();
         }
         var own = members.stream().map(LocalMember::name).toList();

@@ -9,7 +9,6 @@ import dev.zstandby.postgres.ServerState;
 import dev.zstandby.zfs.Guid;
 import dev.zstandby.zfs.ResumeToken;
 import dev.zstandby.zfs.Snapshot;
-import dev.zstandby.zfs.SnapshotName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,8 @@ record Observation(
                 .findAny();
     }
 
-    private Set<Guid> peerSnapshots(Member member) {
+    /** The peer's snapshots of this member. */
+    Set<Guid> peerSnapshots(Member member) {
         return onPeer(member).stream()
                 .flatMap(described -> described.snapshots().stream())
                 .map(Snapshot::guid)
@@ -76,19 +76,6 @@ record Observation(
     /** The newest snapshot of the live dataset that the peer has too. */
     Optional<Snapshot> liveBase(LocalMember member) {
         return newestCommon(member.member(), member.liveSnapshots());
-    }
-
-    /**
-     * What the live datasets hold for the peer and the peer does not have any more, though it is newer than all that both have:
-     * whoever takes a primary back to an earlier snapshot destroys those after it.
-     */
-    List<SnapshotName> goneOnPeer() {
-        return local.members().stream()
-                .flatMap(member -> member.liveSnapshots().reversed().stream()
-                        .takeWhile(snapshot -> !hasOnPeer(member.member(), snapshot.guid()))
-                        .map(Snapshot::name)
-                        .filter(inquiry.staleHolds()::contains))
-                .toList();
     }
 
     /** The staged dataset's newest snapshot, when the peer has it too: only then a stream can be received in place. */
@@ -117,13 +104,21 @@ record Observation(
         if (!token.plain()) {
             return Optional.of("its stream is none that zstandby asks for");
         }
-        if (!hasOnPeer(member.member(), token.toGuid())) {
+        var snapshot = onPeer(member.member()).stream()
+                .flatMap(there -> there.snapshots().stream())
+                .filter(there -> there.guid().equals(token.toGuid()))
+                .findFirst();
+        if (snapshot.isEmpty()) {
             return Optional.of("its snapshot is gone on the primary");
         }
         if (onPeer(member.member())
                 .filter(there -> there.dataset().name().equals(token.to().dataset()))
                 .isEmpty()) {
             return Optional.of("it is of another dataset, " + token.to().dataset());
+        }
+        if (!snapshot.get().name().equals(token.to())) {
+            return Optional.of("its snapshot is called %s on the primary now"
+                    .formatted(snapshot.get().name()));
         }
         if (token.from().filter(base -> !member.has(base)).isPresent()) {
             return Optional.of("what it is based on is not here");

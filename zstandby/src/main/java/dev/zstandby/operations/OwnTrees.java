@@ -103,16 +103,15 @@ final class OwnTrees {
     }
 
     /**
-     * Gives a staged tree that is not to be dropped another name, and to who may need it: nothing of zstandby's holds anything in it any
-     * more. One that was marked and not renamed, by a run that was killed then, is renamed now.
+     * Gives a staged tree that is not to be dropped another name. What zstandby holds in it is released with the other holds that are not
+     * needed any more, at the end of the run that has brought something newer.
      */
     void setAside(DatasetName root, DatasetName to) {
         var all = zfs.datasets();
         require(EnumSet.of(Tree.STAGED, Tree.ASIDE), Tree.STAGED, all, root);
-        // First, since without its holds and unmarked it would be dropped by a run that comes after one that was killed
-        // here.
+        // First, so that a run which comes after one that was killed here does not drop it, whatever became of its
+        // holds.
         zfs.set(root.value(), Map.of(Property.TREE, Tree.ASIDE.property()));
-        release(contents(all, List.of(root)));
         zfs.rename(root, to);
     }
 

@@ -57,8 +57,8 @@ final class PairChecks {
     }
 
     /** The same after the primary has written past it: no position tells any more, but ZFS does. */
-    private static Optional<Finding> gone(Observation seen) {
-        var gone = seen.goneOnPeer();
+    static Optional<Finding> gone(Observation seen) {
+        var gone = seen.inquiry().unneeded().lost();
         return gone.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Finding.warning(

@@ -33,7 +33,9 @@ final class ResetPlanner {
         var findings = new ArrayList<>(PairChecks.blocking(seen));
         findings.addAll(BaseChecks.blocking(seen));
         findings.addAll(RoomChecks.check(seen));
-        boolean isNeeded = refresh || !streamsWell(seen) || !seen.goneOnPeer().isEmpty();
+        boolean isNeeded = refresh
+                || !streamsWell(seen)
+                || !seen.inquiry().unneeded().lost().isEmpty();
         if (isNeeded) {
             findings.addAll(seen.inquiry().failedAttempts());
             findings.addAll(CutOverChecks.check(local));
@@ -41,7 +43,7 @@ final class ResetPlanner {
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);
         }
-        if (!isNeeded && !seen.inquiry().staleHolds().isEmpty()) {
+        if (!isNeeded && !seen.inquiry().unneeded().stale().isEmpty()) {
             return new Decision.Proceed(new Plan(
                     "Release what a run of %s that was interrupted still holds.".formatted(local.name()),
                     List.of("it streams well"),

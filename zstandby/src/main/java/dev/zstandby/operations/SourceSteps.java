@@ -42,19 +42,15 @@ final class SourceSteps {
 
     void keepWal(Step.KeepWal step) {
         made.here |= link.server().ensureSlot(step.slot());
-        link.server().guardWal(guard(step.slot()));
+        link.server().guardWal(machine.configuration().guardSlot());
     }
 
-    /** The slot that guards WAL while an image is on its way. No node's name makes a slot with two underscores after the first word. */
-    static String guard(String slot) {
-        return slot.replaceFirst("_", "__");
-    }
-
-    void checkWal(String slot) {
-        if (!link.server().keepsWal(guard(slot))) {
+    void checkWal() {
+        var guard = machine.configuration().guardSlot();
+        if (!link.server().keepsWal(guard)) {
             throw Failure.failed("%s no longer keeps the WAL that the new tree needs, so it would not stream."
                             .formatted(link.peer().name()))
-                    .withEvidence(List.of("slot %s is gone or has lost WAL".formatted(guard(slot))))
+                    .withEvidence(List.of("slot %s is gone or has lost WAL".formatted(guard)))
                     .withRemedy("Run the command again; should this come again, raise max_slot_wal_keep_size on %s."
                             .formatted(link.peer().name()));
         }
@@ -133,11 +129,11 @@ final class SourceSteps {
 
     /**
      * Keeps, on both nodes, only what is the newest common snapshot of a tree that this node has. On this one last: what it still
-     * holds tells the next run of one that was interrupted here ({@link Inquiry#staleHolds}).
+     * holds tells the next run of one that was interrupted here ({@link Holds.Unneeded#stale}).
      */
     void releaseOldHolds() {
         releaseOnPeer(holds.needed(theirs()));
-        holds.release(holds.stale(theirs()));
+        holds.release(holds.unneeded(theirs()).stale());
     }
 
     /** The peer's snapshots: those that it had, and the one it took for this run. */

@@ -75,7 +75,7 @@ final class Streaming {
 
     /** Also that of a run whose machine lost its power, which the primary has not noticed yet. */
     private void endGuard() {
-        link.serverAgain().endGuard(SourceSteps.guard(machine.configuration().slot()));
+        link.serverAgain().endGuard(machine.configuration().guardSlot());
     }
 
     /**

@@ -13,6 +13,8 @@ final class SyncPlanner {
         CutOverChecks.notUnderWay(seen.local())
                 .ifPresentOrElse(findings::add, () -> findings.addAll(BaseChecks.blocking(seen)));
         findings.addAll(RoomChecks.check(seen));
+        // What arrives now would be newer, and nobody could tell any more.
+        PairChecks.gone(seen).map(Finding::asRefusal).ifPresent(findings::add);
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);
         }

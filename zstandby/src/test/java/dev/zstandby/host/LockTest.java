@@ -30,6 +30,21 @@ class LockTest {
         Lock.take(file, "zstandby seed").close();
     }
 
+    /** Between taking it and saying so the file names who had it before. */
+    @Test
+    void whoHasEndedIsNotNamed() throws Exception {
+        var file = temp.resolve("tank!pg.lock");
+        try (var held = Lock.take(file, "zstandby reset")) {
+            assertThat(held).isNotNull();
+            Files.writeString(file, "zstandby seed, process 999999999, since long ago\n");
+            assertThatThrownBy(() -> Lock.take(file, "zstandby sync"))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.evidence())
+                                    .containsExactly("lock: %s, taken a moment ago".formatted(file)));
+        }
+    }
+
     @Test
     void aFileThatACrashLeftKeepsNobodyOut() throws Exception {
         var file = Files.writeString(temp.resolve("left.lock"), "zstandby reset, process 1, since long ago\n");

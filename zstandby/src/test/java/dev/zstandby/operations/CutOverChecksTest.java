@@ -6,6 +6,7 @@ import static dev.zstandby.operations.Decisions.nothingToDo;
 import static dev.zstandby.operations.Decisions.only;
 import static dev.zstandby.operations.Decisions.plan;
 import static dev.zstandby.operations.Finding.Grade.ERROR;
+import static dev.zstandby.operations.Finding.Grade.REFUSAL;
 import static dev.zstandby.operations.Findings.found;
 import static dev.zstandby.operations.Sightings.ID;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,6 +115,28 @@ class CutOverChecksTest {
                 .receiver("streaming", 3)
                 .running());
         assertThat(nothingToDo(ResetPlanner.plan(streams.seen(), ID, false))).contains("streams from alpha");
+    }
+
+    /** Were both stopped there would be none. */
+    @Test
+    void aPrimaryOfWhichAStandbyIsJustBeingMadeIsNotStopped() {
+        var primary = Sightings.single()
+                .server(ServerFixture.primary()
+                        .slot("zstandby_gamma", true, "reserved")
+                        .slot("zstandby__gamma", true, "reserved")
+                        .running());
+        assertThat(found(
+                                CutOverChecks.check(primary.local()),
+                                "standby-being-made",
+                                REFUSAL,
+                                "which of the two is to stay the primary")
+                        .evidence())
+                .containsExactly("slot zstandby__gamma");
+        var alone = Sightings.single()
+                .server(ServerFixture.primary()
+                        .slot("zstandby_gamma", true, "reserved")
+                        .running());
+        assertThat(CutOverChecks.check(alone.local())).isEmpty();
     }
 
     @Test

@@ -283,11 +283,19 @@ class ReceivePlannerTest {
                 good.from(),
                 Bytes.ZERO,
                 true);
+        var renamed = new ResumeToken(
+                new SnapshotName(good.to().dataset(), "zstandby-20261101T000002Z-00000f"),
+                good.toGuid(),
+                good.from(),
+                Bytes.ZERO,
+                true);
         var raw = new ResumeToken(good.to(), good.toGuid(), good.from(), Bytes.ZERO, false);
         var baseless = new ResumeToken(good.to(), good.toGuid(), Optional.of(new Guid(7)), Bytes.ZERO, true);
 
         assertThat(abandoned(sightings.interruptedBy(Member.DATA, ofAnother)))
                 .isEqualTo("it is of another dataset, apool/secret");
+        assertThat(abandoned(sightings.interruptedBy(Member.DATA, renamed)))
+                .isEqualTo("its snapshot is called %s on the primary now".formatted(good.to()));
         assertThat(abandoned(sightings.interruptedBy(Member.DATA, raw)))
                 .isEqualTo("its stream is none that zstandby asks for");
         assertThat(abandoned(sightings.interruptedBy(Member.DATA, baseless)))

@@ -199,7 +199,7 @@ class ResetPlannerTest {
     void aStandbyWhoseCommonSnapshotIsGoneOnThePrimaryIsResetThoughItStreams() {
         var gone = streaming()
                 .here("zstandby-20261101T000002Z-000002")
-                .stillHeld(Member.DATA, "zstandby-20261101T000002Z-000002");
+                .lost(new DatasetName("tank/pg").snapshot("zstandby-20261101T000002Z-000002"));
         assertThat(kinds(plan(reset(gone)))).contains("Swap");
         assertThat(Findings.found(
                                 PairChecks.all(gone.seen()),
@@ -218,6 +218,15 @@ class ResetPlannerTest {
         assertThat(finding.id()).isEqualTo("member-missing");
         assertThat(finding.sentence()).contains("tank/pg/wal", "tank/elsewhere has its snapshots");
         assertThat(finding.remedy()).endsWith("zfs rename 'tank/elsewhere' 'tank/pg/wal'");
+    }
+
+    @Test
+    void aGroupThatBearsAnotherNameAsAWholeIsNamedAndNotToBeSeeded() {
+        var renamed =
+                Sightings.single().common("zstandby-20261101T000001Z-000001").renamed(Member.DATA, "tank/elsewhere");
+        var finding = refusal(reset(renamed)).getFirst();
+        assertThat(finding.id()).isEqualTo("member-missing");
+        assertThat(finding.remedy()).endsWith("zfs rename 'tank/elsewhere' 'tank/pg'");
     }
 
     @Test

@@ -100,6 +100,7 @@ final class Sightings {
     private boolean portTaken;
     private List<Path> occupied = List.of();
     private List<SnapshotName> staleHolds = List.of();
+    private List<SnapshotName> lostHolds = List.of();
     private List<Finding> attempts = List.of(Finding.ok("stream-from-peer", "This node may stream from alpha."));
 
     private Sightings(Group group) {
@@ -137,6 +138,12 @@ final class Sightings {
     /** The identity of a snapshot that both nodes may have. */
     static Guid guid(Member member, String name) {
         return new Guid(Objects.hash(member.name(), name) | Long.MIN_VALUE);
+    }
+
+    /** What arrived, was held on both nodes, and is gone on the peer. */
+    Sightings lost(SnapshotName... names) {
+        lostHolds = List.of(names);
+        return this;
     }
 
     private static <T> T at(Map<Member, T> map, Member member) {
@@ -641,7 +648,7 @@ final class Sightings {
                 clockAhead,
                 primary,
                 SLOT,
-                new Inquiry(bytes, occupied, attempts, staleHolds));
+                new Inquiry(bytes, occupied, attempts, new Holds.Unneeded(staleHolds, lostHolds)));
     }
 
     private DescribedMember described(Member member, DatasetName name) {

@@ -66,6 +66,16 @@ class SyncPlannerTest {
                 .containsExactly("no-common-snapshot");
     }
 
+    /** It would bring something newer, and nobody could tell any more that the standby holds what the primary never wrote. */
+    @Test
+    void aPrimaryThatWasTakenBackIsForAResetToSee() {
+        var lost = Sightings.single().common("zstandby-20261101T000001Z-000001");
+        var finding = refusal(sync(lost.lost(lost.ours(Member.DATA, "zstandby-20261101T000002Z-000002"))))
+                .getFirst();
+        assertThat(finding.id()).isEqualTo("common-snapshot-gone");
+        assertThat(finding.remedy()).startsWith("zstandby reset");
+    }
+
     @Test
     void whetherTheServerMayStreamDoesNotMatterToIt() {
         assertThat(kinds(plan(sync(Sightings.single()
