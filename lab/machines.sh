@@ -111,10 +111,10 @@ kill_machine() {
     is_running "$node" || return 0
     pid=$(cat "$run_dir/$node/pid")
     if monitor_patience=5 monitor "$node" quit >/dev/null 2>&1; then
-        gone "$pid" "$node" 10 && return
+        gone "$pid" "$node" 60 && return
     fi
     kill -TERM "$pid" 2>/dev/null || true
-    gone "$pid" "$node" 2 && return
+    gone "$pid" "$node" 30 && return
     kill -KILL "$pid" 2>/dev/null || true
     gone "$pid" "$node" 10 || fail "QEMU of $node (process $pid) cannot be ended." "Look at it: ps -o pid,stat,wchan,args $pid"
 }

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Prints what the fault matrix compares, a line a fact, words separated by tabs. Runs on a node; changes nothing.
-export LC_ALL=C PGOPTIONS='-c statement_timeout=10s'
+export LC_ALL=C PGOPTIONS='-c statement_timeout=30s'
 cd /
 
-timeout 15 runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1 -F "$(printf '\t')" -d postgres \
+timeout 60 runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1 -F "$(printf '\t')" -d postgres \
     -c "SELECT 'recovery', pg_is_in_recovery()" \
     -c "SELECT 'started', pg_postmaster_start_time()" \
     -c "SELECT 'works since', backend_start FROM pg_stat_activity WHERE backend_type = 'checkpointer'" \

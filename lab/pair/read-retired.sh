@@ -9,7 +9,11 @@ work=/mnt/rescue
 clean() {
     runuser -u postgres -- /usr/lib/postgresql/17/bin/pg_ctl -D $work/data stop -m immediate >/dev/null 2>&1 || true
     for member in wal data; do
-        zfs destroy "tank/rescue-$member" 2>/dev/null || true
+        # A server that was just stopped may still keep it busy.
+        for _ in $(seq 20); do
+            zfs destroy "tank/rescue-$member" 2>/dev/null && break
+            sleep 0.5
+        done
         zfs destroy "tank/pg/$member.zstandby-retired-$id@rescue" 2>/dev/null || true
     done
 }

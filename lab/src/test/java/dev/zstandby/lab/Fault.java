@@ -168,7 +168,7 @@ enum Fault {
     private static void awaitServer(Machines machines, Node node) {
         machines.run(
                         node,
-                        "cd /; for i in $(seq 120); do runuser -u postgres -- psql -XAtqc 'SELECT 1' >/dev/null 2>&1 && exit 0;"
+                        "cd /; for i in $(seq 600); do runuser -u postgres -- psql -XAtqc 'SELECT 1' >/dev/null 2>&1 && exit 0;"
                                 + " sleep 0.5; done; exit 1")
                 .succeeded();
     }

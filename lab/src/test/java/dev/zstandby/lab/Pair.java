@@ -45,15 +45,23 @@ final class Pair implements BeforeAllCallback, ParameterResolver {
         }
     }
 
-    /** The clock has gone on since it was kept, so what streamed then is given up and begun anew. */
+    /** The clock has gone on since it was kept, so what streamed then is given up and begun anew, on one end sooner than on the other. */
     private static void awaitStreaming() {
-        var heard = "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming'"
-                + " AND last_msg_receipt_time > now() - interval '40 s'";
+        awaitOne(
+                Node.BETA,
+                "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming'"
+                        + " AND last_msg_receipt_time > now() - interval '40 s'");
+        awaitOne(
+                Node.ALPHA,
+                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND reply_time > now() - interval '20 s'");
+    }
+
+    private static void awaitOne(Node node, String query) {
         MACHINES.run(
-                        Node.BETA,
+                        node,
                         ("cd /; for i in $(seq 100); do [ \"$(runuser -u postgres -- psql -XAt -c %s)\" = 1 ] && exit 0;"
                                         + " sleep 1; done; exit 1")
-                                .formatted(Machines.quoted(heard)))
+                                .formatted(Machines.quoted(query)))
                 .succeeded();
     }
 

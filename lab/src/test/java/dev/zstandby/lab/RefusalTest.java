@@ -176,7 +176,7 @@ class RefusalTest {
             hotStandby("on");
             machines.run(
                             Node.BETA,
-                            "cd /; for i in $(seq 150); do runuser -u postgres -- pg_isready -q && exit 0; sleep 0.2; done; exit 1")
+                            "cd /; for i in $(seq 600); do runuser -u postgres -- pg_isready -q && exit 0; sleep 0.2; done; exit 1")
                     .succeeded();
         }
     }
@@ -361,7 +361,7 @@ class RefusalTest {
                                 + "\"lsnLower\":\"0/1\"}\n")
                         .output())
                 .contains("This is not the name of a snapshot of zstandby");
-        machines.run(Node.ALPHA, "journalctl --no-pager -t zstandby-gate")
+        machines.run(Node.ALPHA, "journalctl --sync; journalctl --no-pager -t zstandby-gate")
                 .says(
                         "beta from 10.77.0.12: refused: This is not a valid Request. <- not json",
                         "refused: This node's group has no member");

@@ -117,13 +117,18 @@ class SetupTest {
         assertThat(card.lines()).hasSize(1);
         machines.run(
                         Node.BETA,
-                        "cat >/root/card; for i in 4 5 6; do timeout -s KILL $i zstandby setup --yes --trust /root/card; done;"
+                        "cat >/root/card; for i in 4 5 6; do timeout --foreground -s KILL $i zstandby setup --yes --trust /root/card; done;"
                                 + " zstandby setup --yes --trust /root/card; rm /root/card; zstandby setup --yes",
                         card)
                 .endedWith(4);
         var betas = machines.run(Node.BETA, "zstandby setup --card").succeeded().output();
         machines.run(Node.ALPHA, "zstandby setup --yes --trust -", betas).succeeded();
         machines.run(Node.BETA, "zstandby check").succeeded();
+        // As an ssh-keygen leaves it that is killed between the two halves.
+        machines.run(Node.BETA, "rm /etc/zstandby/id_ed25519.pub && zstandby setup --yes")
+                .endedWith(4);
+        assertThat(machines.run(Node.BETA, "zstandby setup --card").succeeded().output())
+                .isEqualTo(betas);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.zstandby.config.Configuration;
 import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.config.Configuration.RunBy;
 import dev.zstandby.host.Account;
+import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import dev.zstandby.host.Service;
 import dev.zstandby.host.SharedFile;
@@ -90,9 +91,22 @@ final class SetupObserver {
         var keys = new HashMap<Path, PublicKey>();
         for (Peer peer : configuration.peers().values()) {
             peer.sshIdentity()
-                    .ifPresent(file -> publicKey(SetupPlanner.publicHalf(file)).ifPresent(key -> keys.put(file, key)));
+                    .ifPresent(file -> publicKey(SetupPlanner.publicHalf(file))
+                            .or(() -> ofPrivateHalf(file))
+                            .ifPresent(key -> keys.put(file, key)));
         }
         return keys;
+    }
+
+    /** An ssh-keygen that was killed between the two leaves the private half alone, and would not write over it. */
+    private Optional<PublicKey> ofPrivateHalf(Path identity) {
+        return Files.exists(identity)
+                ? PublicKey.in(commands.run(Command.of("ssh-keygen", "-y", "-P", "", "-f", identity.toString()))
+                        .orFail(
+                                "%s is no private key that can be used without a passphrase.".formatted(identity),
+                                "Remove it, or name another as ssh-identity; zstandby setup makes one that is missing.")
+                        .output())
+                : Optional.empty();
     }
 
     /** Nothing when the file is not there. */

@@ -45,7 +45,12 @@ final class Stopping implements Progress {
         began = System.nanoTime();
         begin(number, total, step.getClass().getSimpleName() + "\t" + step.describe());
         if (moment instanceof Moment.During(var chosen, var later) && chosen == number) {
-            Thread.ofPlatform().daemon().start(() -> stopAfter(later));
+            if (later.isZero()) {
+                // A thread of its own might come too late for a step that is over at once.
+                stop();
+            } else {
+                Thread.ofPlatform().daemon().start(() -> stopAfter(later));
+            }
         }
     }
 
