@@ -1,6 +1,7 @@
 package dev.zstandby.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -34,6 +35,16 @@ class PruneTest {
         return machines.run(node, "zfs " + arguments).succeeded().output();
     }
 
+    /** Bytes of the group on alpha, once nothing is being freed any more. */
+    private long used() {
+        return Long.parseLong(machines.run(
+                        Node.ALPHA,
+                        "for i in $(seq 100); do zpool sync tank; [ $(zpool get -Hp -o value freeing tank) = 0 ] && break; sleep 0.2; done;"
+                                + " zfs get -Hp -o value used tank/pg")
+                .succeeded()
+                .line());
+    }
+
     @Test
     @Order(1)
     void bothNodesTakeSnapshotsOfTheirOwn() {
@@ -53,12 +64,20 @@ class PruneTest {
     @Test
     @Order(2)
     void whatIsNotKeptGoesAndWhatIsHeldOrOfOthersStays() {
-        machines.run(Node.ALPHA, "zfs snapshot tank/pg/data@foreign; zstandby snapshot --yes")
+        machines.run(
+                        Node.ALPHA,
+                        "set -e; zfs snapshot tank/pg/data@foreign; file=/var/lib/postgresql/17/main/filler;"
+                                + " dd if=/dev/urandom of=$file bs=1M count=40 status=none; sync; zstandby snapshot --yes;"
+                                + " rm $file; sync; zstandby snapshot --yes")
                 .succeeded();
         var before = zfs(Node.ALPHA, "list -H -o name -t snapshot -r tank/pg");
-        prune(Node.ALPHA, "--dry-run").succeeded().says("destroy 1 snapshot of tank/pg/data", "gives back");
+        prune(Node.ALPHA, "--dry-run").succeeded().says("destroy 2 snapshots of tank/pg/data", "gives back 4");
         assertThat(zfs(Node.ALPHA, "list -H -o name -t snapshot -r tank/pg")).isEqualTo(before);
-        prune(Node.ALPHA, "--yes").succeeded().says("given back");
+        long used = used();
+        var pruned = prune(Node.ALPHA, "--yes --output json").succeeded();
+        assertThat(used - used())
+                .as("what ZFS has got back, as it was told before")
+                .isCloseTo(pruned.figure("bytesReclaimed"), withinPercentage(10));
         assertThat(zfs(Node.ALPHA, "list -H -o name -t snapshot -r tank/pg").lines())
                 .as("the common one, which is held, somebody's, and the last")
                 .filteredOn(name -> name.startsWith("tank/pg/data@"))

@@ -253,11 +253,21 @@ final class CutOver {
                 .map(Dataset::name)
                 .forEach(machine.zfs()::promote);
         machine.zfs().set(names.stream().map(DatasetName::value).toList(), Map.of("canmount", "on"));
-        // All at once: whether it was an undo that is to be finished shows by two of them together.
+        // All at once: whether it was an undo that is to be finished shows by two of them together. With this the
+        // cut-over is done.
         machine.zfs()
                 .set(
                         names.stream().map(DatasetName::value).toList(),
                         MARKS.stream().collect(toMap(Function.identity(), _ -> "")));
-        MARKS.forEach(property -> machine.zfs().inherit(property, names));
+        MARKS.forEach(property -> takeOff(property, names));
+    }
+
+    /** An empty mark is none. Who were told to run the command again for the sake of it would have an undo undone. */
+    private void takeOff(String property, List<DatasetName> names) {
+        try {
+            machine.zfs().inherit(property, names);
+        } catch (Failure failure) {
+            progress.note("%s stays, empty, which does no harm: %s".formatted(property, failure.sentence()));
+        }
     }
 }
