@@ -54,7 +54,7 @@ final class Breaking {
         var done = facts();
         var served = serve(scenario);
         awaitEnds();
-        // A standby may find back to its primary by itself between the two.
+        // Anew: meanwhile the standby may have found back to its primary by itself.
         var after = facts();
         return new Aftermath(first, inLastStep, again, served, done, after, story.toString());
     }

@@ -244,6 +244,7 @@ class LossTest {
     @Order(8)
     void aTreeWithoutStandbySignalIsNotStarted() {
         Trial.copyProgram(machines);
+        // Step 12 is the start.
         machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", "before:12", "reset", "--refresh")
                 .succeeded()
                 .says("stopped");

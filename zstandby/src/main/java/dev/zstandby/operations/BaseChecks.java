@@ -12,9 +12,10 @@ final class BaseChecks {
 
     /** What keeps a delta from being received. */
     static List<Finding> blocking(Observation seen) {
-        boolean isSomewhere = seen.local().members().stream()
-                .anyMatch(member -> place(seen, member).isPresent());
-        return seen.local().hasLive() || isSomewhere
+        boolean isSomewhere = seen.local().hasLive()
+                || seen.local().members().stream()
+                        .anyMatch(member -> place(seen, member).isPresent());
+        return isSomewhere
                 ? bases(seen)
                 : List.of(Finding.error(
                         "no-live-tree",

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param liveTree every file system and volume at or below the group's roots, the group's own and others
  * @param stagedTree the same of the staged tree
  * @param strays what is mounted inside the live datasets and is not of the group
- * @param elsewhere the snapshots of datasets beside the group's; looked for only when part of the live tree is missing
+ * @param elsewhere the snapshots of datasets beside the group's; looked for only when one of those is missing
  * @param retired oldest first
  * @param aside the roots of staged trees that were set aside
  * @param missingParents datasets above the group's roots that do not exist

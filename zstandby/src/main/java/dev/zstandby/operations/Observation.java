@@ -111,9 +111,7 @@ record Observation(
         if (snapshot.isEmpty()) {
             return Optional.of("its snapshot is gone on the primary");
         }
-        if (onPeer(member.member())
-                .filter(there -> there.dataset().name().equals(token.to().dataset()))
-                .isEmpty()) {
+        if (!snapshot.get().name().dataset().equals(token.to().dataset())) {
             return Optional.of("it is of another dataset, " + token.to().dataset());
         }
         if (!snapshot.get().name().equals(token.to())) {

@@ -104,7 +104,8 @@ final class OwnTrees {
 
     /**
      * Gives a staged tree that is not to be dropped another name. What zstandby holds in it is released with the other holds that are not
-     * needed any more, at the end of the run that has brought something newer.
+     * needed any more, at the end of the run that has brought something newer. One that was marked and not renamed, by a run that was killed
+     * then, is renamed now.
      */
     void setAside(DatasetName root, DatasetName to) {
         var all = zfs.datasets();
