@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Every command by the user zstandby, with what sudo and ZFS let it do and nothing else. */
+@Tag("long")
 @StartsFrom("seeded")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NoRootTest {
@@ -78,7 +79,6 @@ class NoRootTest {
     }
 
     @Test
-    @Tag("long")
     @Order(4)
     void theUserGoesBackAndRootGoesOn() {
         byUser("zstandby undo --confirm beta").succeeded();
@@ -92,7 +92,6 @@ class NoRootTest {
     }
 
     @Test
-    @Tag("long")
     @Order(5)
     void theUserSeedsAnewWhatWasThere() {
         byUser("zstandby seed --replace --confirm beta").succeeded();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -87,6 +88,7 @@ class PruneTest {
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
     }
 
+    @Tag("long")
     @Test
     @Order(3)
     void aRetiredTreeThatSomebodyUsesStays() {

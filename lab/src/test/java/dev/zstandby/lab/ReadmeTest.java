@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the README tells a newcomer to type, typed on two hosts as a newcomer has them. */
+@Tag("long")
 @StartsFrom("booted")
 class ReadmeTest {
     private static final Pattern COMMAND = Pattern.compile("^(both|alpha|beta)# +(.+)$");

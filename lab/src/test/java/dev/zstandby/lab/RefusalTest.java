@@ -3,6 +3,7 @@ package dev.zstandby.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bad input and bad luck: a clear message, the documented exit code, and the standby goes on serving. */
@@ -145,6 +146,7 @@ class RefusalTest {
     }
 
     /** What is kept out now would be kept out after the cut-over, too, and then nobody could see whether it streams. */
+    @Tag("long")
     @Test
     void aStandbyThatLetsZstandbyInNoMoreKeepsRunning() {
         machines.run(
@@ -165,6 +167,7 @@ class RefusalTest {
     }
 
     /** Such a standby answers nobody. */
+    @Tag("long")
     @Test
     void aStandbyThatHidesIsNotReplacedByOneThatWouldHideAsWell() {
         hotStandby("off");
@@ -206,6 +209,7 @@ class RefusalTest {
                 .succeeded();
     }
 
+    @Tag("long")
     @Test
     void anotherClustersSystemIdentifier() {
         machines.run(Node.BETA, "pg_createcluster --port 5433 --start 17 other >/dev/null")
@@ -232,6 +236,7 @@ class RefusalTest {
                 .says("alpha runs PostgreSQL 17", "PostgreSQL 16");
     }
 
+    @Tag("long")
     @Test
     void aTablespaceOutsideTheGroup() {
         machines.run(Node.ALPHA, "install -d -o postgres /var/lib/postgresql/outside")
@@ -282,6 +287,7 @@ class RefusalTest {
     }
 
     /** Refused while a swap would make it live; set aside with the tree when that is of no use any more. */
+    @Tag("long")
     @Test
     void whatOthersMakeBelowTheStagedTreeIsNeverDestroyed() {
         machines.run(Node.BETA, "zstandby sync --yes").succeeded();

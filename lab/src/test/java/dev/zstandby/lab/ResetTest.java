@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -129,6 +130,7 @@ class ResetTest {
         machines.assertThatBetaStreams();
     }
 
+    @Tag("long")
     @Test
     @Order(7)
     void backupModeCanBeAskedForInOnePoolToo() {
@@ -146,6 +148,7 @@ class ResetTest {
     }
 
     /** Replay lags behind on purpose, so what counts is what was received. */
+    @Tag("long")
     @Test
     @Order(8)
     void aStandbyThatReplaysLateIsResetAndGoesOnReplayingLate() {
