@@ -12,18 +12,26 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
- * A client that asks a server something ten times a second, and tells for how long at the most it got no answer. Usage:
- * {@code Poller HOST USER PASSWORD STOP_FILE}; runs until the file exists, then prints {@code polls answered longest-gap-ms}.
+ * A client that asks a server something ten times a second, and tells how long it got no answer. Usage:
+ * {@code Poller HOST USER PASSWORD STOP_FILE [LSN]}. It prints {@code answered} after the first answer, and at the end one line:
+ * {@code polls answered longest-gap-ms without-answer-ms arrived-at}. It ends once the file exists or, where an LSN is given, once
+ * the server is a standby that streams and has replayed that; {@code arrived-at} is when, in milliseconds since 1970, or 0. A gap is the
+ * time between two answers; without answer is the sum of those gaps in which a poll failed.
  */
 public final class Poller {
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(100);
 
     private final String host;
+    private final String query;
     private final Properties properties = new Properties();
     private Optional<Connection> connection = Optional.empty();
 
-    private Poller(String host, String user, String password) {
+    private Poller(String host, String user, String password, Optional<String> lsn) {
         this.host = host;
+        this.query = lsn.map(target -> ("SELECT coalesce((SELECT status = 'streaming' FROM pg_stat_wal_receiver)"
+                                + " AND pg_last_wal_replay_lsn() >= '%s', false)")
+                        .formatted(target))
+                .orElse("SELECT false");
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "1");
@@ -31,42 +39,76 @@ public final class Poller {
         properties.setProperty("ApplicationName", "poller");
     }
 
-    /** Polls until the stop file is there. */
+    /** Polls until the stop file is there or the position has been reached. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        var poller = new Poller(args[0], args[1], args[2]);
-        poller.run(Path.of(args[3]), System.out);
+        var lsn = args.length > 4 ? Optional.of(args[4]) : Optional.<String>empty();
+        new Poller(args[0], args[1], args[2], lsn).run(Path.of(args[3]), System.out);
     }
 
     private void run(Path stopFile, PrintStream out) throws InterruptedException {
-        long polls = 0;
-        long answered = 0;
-        long longest = 0;
-        long lastAnswer = System.nanoTime();
-        while (!Files.exists(stopFile)) {
+        var polls = new Polls(System.nanoTime());
+        long arrived = 0;
+        while (arrived == 0 && !Files.exists(stopFile)) {
             long begin = System.nanoTime();
-            polls++;
-            if (answers()) {
-                answered++;
-                longest = Math.max(longest, System.nanoTime() - lastAnswer);
-                lastAnswer = System.nanoTime();
+            var answer = ask();
+            polls.add(answer.isPresent(), System.nanoTime());
+            if (answer.isPresent() && polls.answered == 1) {
+                out.println("answered");
+            }
+            if (answer.orElse(false)) {
+                arrived = System.currentTimeMillis();
             }
             Thread.sleep(Math.max(0, BETWEEN_POLLS.toMillis() - (System.nanoTime() - begin) / 1_000_000));
         }
-        longest = Math.max(longest, System.nanoTime() - lastAnswer);
-        out.printf("%d %d %d%n", polls, answered, longest / 1_000_000);
+        polls.end(System.nanoTime());
+        out.printf(
+                "%d %d %d %d %d%n",
+                polls.all, polls.answered, polls.longest / 1_000_000, polls.without / 1_000_000, arrived);
     }
 
-    private boolean answers() {
+    /** What was asked and answered, in nanoseconds. */
+    private static final class Polls {
+        private long all;
+        private long answered;
+        private long longest;
+        private long without;
+        private long lastAnswer;
+        private boolean failedSince;
+
+        Polls(long now) {
+            this.lastAnswer = now;
+        }
+
+        void add(boolean isAnswered, long now) {
+            all++;
+            failedSince |= !isAnswered;
+            if (isAnswered) {
+                answered++;
+                end(now);
+                lastAnswer = now;
+                failedSince = false;
+            }
+        }
+
+        void end(long now) {
+            longest = Math.max(longest, now - lastAnswer);
+            without += failedSince ? now - lastAnswer : 0;
+        }
+    }
+
+    /** Whether the server has arrived; empty without an answer. */
+    private Optional<Boolean> ask() {
         try {
             var open = connection.isPresent() ? connection.get() : connect();
-            try (var statement = open.createStatement()) {
-                statement.execute("SELECT 1");
+            try (var statement = open.createStatement();
+                    var rows = statement.executeQuery(query)) {
+                rows.next();
+                connection = Optional.of(open);
+                return Optional.of(rows.getBoolean(1));
             }
-            connection = Optional.of(open);
-            return true;
         } catch (SQLException e) {
             connection = Optional.empty();
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -98,6 +98,20 @@ final class Machines {
         return start(List.of(command), String.join(" ", command), "").join();
     }
 
+    /** Such a command as runs in the network of the lab that this process works on. */
+    static List<String> inNetwork(String... command) {
+        return Stream.concat(
+                        Stream.of("ip", "netns", "exec", "zlab-" + System.getenv("ZSTANDBY_LAB")), Stream.of(command))
+                .toList();
+    }
+
+    boolean hasState(String state) {
+        return onHost(ROOT.resolve("lab/lab").toString(), "saved")
+                .output()
+                .lines()
+                .anyMatch(state::equals);
+    }
+
     static Path root() {
         return ROOT;
     }

@@ -66,7 +66,7 @@ final class Pair implements BeforeAllCallback, ParameterResolver {
     }
 
     private static void makePair(String pair) {
-        if (has(pair)) {
+        if (MACHINES.hasState(pair)) {
             return;
         }
         MACHINES.lab("up");
@@ -80,19 +80,12 @@ final class Pair implements BeforeAllCallback, ParameterResolver {
     }
 
     private static void makeSeeded(String pair, String seeded) {
-        if (has(seeded)) {
+        if (MACHINES.hasState(seeded)) {
             return;
         }
         MACHINES.lab("restore", pair);
         MACHINES.run(Node.BETA, "zstandby seed --yes").succeeded();
         MACHINES.lab("save", seeded);
-    }
-
-    private static boolean has(String state) {
-        return MACHINES.onHost(Machines.root().resolve("lab/lab").toString(), "saved")
-                .output()
-                .lines()
-                .anyMatch(state::equals);
     }
 
     private static String fingerprint() {

@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+zstandby reset --confirm beta
