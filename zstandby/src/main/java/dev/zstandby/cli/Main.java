@@ -67,8 +67,9 @@ public final class Main {
             new PlainConsole(System.out, System.err, false).failure(failure);
             return failure.exitCode().status();
         }
-        System.err.println("error: this is a bug in zstandby " + Version.TEXT + ".");
+        // What it is comes last: of a gate's words the other node shows the last lines.
         problem.printStackTrace();
+        System.err.printf("error: this is a bug in zstandby %s: %s%n", Version.TEXT, problem);
         System.err.println("Please report it with the lines above.");
         return ExitCode.BUG.status();
     }

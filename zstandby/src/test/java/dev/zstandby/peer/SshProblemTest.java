@@ -42,7 +42,7 @@ class SshProblemTest {
         "255, WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!",
         "255, zstandby@10.77.0.11: Permission denied (publickey).",
         "127, bash: line 1: zstandby: command not found",
-        "70, error: this is a bug in zstandby 0.1.0.",
+        "70, error: this is a bug in zstandby 0.1.0: java.lang.IllegalStateException: x",
     })
     void whatDoesNotPassByItself(int status, String words) {
         assertThat(SshProblem.of(ALPHA, status, words).isPassing()).isFalse();
@@ -88,7 +88,7 @@ class SshProblemTest {
 
     @Test
     void aGateThatFailed() {
-        var failure = SshProblem.of(ALPHA, 70, "error: this is a bug in zstandby 0.1.0.");
+        var failure = SshProblem.of(ALPHA, 70, "error: this is a bug in zstandby 0.1.0: java.lang.IllegalStateException: x");
         assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(failure.sentence()).isEqualTo("The gate of alpha ended with status 70.");
     }
