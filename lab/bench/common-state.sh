@@ -5,7 +5,7 @@ source /root/bench/common.sh
 
 for peer; do
     case $peer in
-        pgbackrest) as_postgres ssh "postgres@$primary" pgbackrest --stanza=main --type=full --log-level-console=error backup ;;
+        pgbackrest) as_postgres ssh -n "postgres@$primary" pgbackrest --stanza=main --type=full --log-level-console=error backup ;;
         pg_basebackup-incremental) as_postgres pg_basebackup -h "$primary" -D "$full_backup" -c fast ;;
         *) ;;
     esac

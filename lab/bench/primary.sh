@@ -35,7 +35,7 @@ systemctl restart postgresql@17-main
 
 # Half of a row is random and half is not, so that it compresses as much as usual rows do; four of 2 kB make a page. The first 16 MB
 # are copied until there are enough: that is far enough apart for whatever compresses.
-rows=$(((megabytes - $(du -sm "$pgdata" | cut -f 1)) * 512)) made=8192
+rows=$(((megabytes - $(du -sm --apparent-size "$pgdata" | cut -f 1)) * 512)) made=8192
 sql -c 'CREATE TABLE ballast (id int, payload text STORAGE PLAIN)' bench
 perl -e '
     srand 42;
@@ -49,6 +49,8 @@ while ((made < rows)); do
     sql -c "INSERT INTO ballast SELECT id + $made, payload FROM ballast LIMIT $more" bench
     made=$((made + more))
 done
+# Where one sees what a standby has, whose own changes are others.
+sql -c 'CREATE TABLE ledger AS SELECT n, 0 AS changed FROM generate_series(1, 1000) AS n' bench
 sql -c 'VACUUM (FREEZE, ANALYZE) ballast' -c 'CHECKPOINT' bench
 as_postgres pgbackrest --stanza=main stanza-create
 sql -c "ALTER SYSTEM SET archive_command = 'pgbackrest --stanza=main archive-push %p'" -c 'ALTER SYSTEM SET summarize_wal = on' \

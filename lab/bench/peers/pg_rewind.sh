@@ -6,6 +6,4 @@ stop_server
 as_postgres /usr/lib/postgresql/17/bin/pg_rewind -D "$pgdata" --source-server="host=$primary user=postgres dbname=postgres" \
     --config-file=/etc/postgresql/17/main/postgresql.conf
 become_standby
-# The primary no longer has the WAL since the two went apart; its archive has.
-echo "restore_command = 'pgbackrest --stanza=main archive-get %f \"%p\"'" >>"$pgdata/postgresql.auto.conf"
 start_server

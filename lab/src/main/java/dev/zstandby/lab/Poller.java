@@ -15,11 +15,12 @@ import org.postgresql.Driver;
  * A client that asks a server something ten times a second, and tells how long it got no answer. Usage:
  * {@code Poller HOST USER PASSWORD STOP_FILE [LSN]}. It prints {@code answered} after the first answer, and at the end one line:
  * {@code polls answered longest-gap-ms without-answer-ms arrived-at}. It ends once the file exists or, where an LSN is given, once
- * the server is a standby that streams and has replayed that; {@code arrived-at} is when, in milliseconds since 1970, or 0. A gap is the
+ * the server is a standby that streams and has replayed that, or, then without a word, when two minutes bring no first answer; {@code arrived-at} is when, in milliseconds since 1970, or 0. A gap is the
  * time between two answers; without answer is the sum of those gaps in which a poll failed.
  */
 public final class Poller {
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(100);
+    private static final Duration FIRST_ANSWER = Duration.ofMinutes(2);
 
     private final String host;
     private final String query;
@@ -48,7 +49,14 @@ public final class Poller {
     private void run(Path stopFile, PrintStream out) throws InterruptedException {
         var polls = new Polls(System.nanoTime());
         long arrived = 0;
-        while (arrived == 0 && !Files.exists(stopFile)) {
+        var parent = ProcessHandle.current().parent();
+        // Who started it may end without a word.
+        while (arrived == 0
+                && !Files.exists(stopFile)
+                && ProcessHandle.current().parent().equals(parent)) {
+            if (polls.answered == 0 && polls.sinceLastAnswer() > FIRST_ANSWER.toNanos()) {
+                return;
+            }
             long begin = System.nanoTime();
             var answer = ask();
             polls.add(answer.isPresent(), System.nanoTime());
@@ -88,6 +96,10 @@ public final class Poller {
                 lastAnswer = now;
                 failedSince = false;
             }
+        }
+
+        long sinceLastAnswer() {
+            return System.nanoTime() - lastAnswer;
         }
 
         void end(long now) {

@@ -16,8 +16,17 @@ final class BenchStates {
             machines.runFile(Node.BETA, "lab/bench/apart-standby.sh").succeeded();
             machines.runFile(Node.ALPHA, "lab/bench/apart-primary.sh", Integer.toString(block.percent()))
                     .succeeded();
+            if (isThePrimarys(machines)) {
+                throw new IllegalStateException("the standby has not diverged, or what tells so is of no use");
+            }
             machines.lab("save", block.apartState());
         }
+    }
+
+    /** Whether beta has what alpha wrote since they went apart, and not its own. */
+    static boolean isThePrimarys(Machines machines) {
+        var query = "SELECT sum(changed) FROM ledger";
+        return machines.sql(Node.BETA, "bench", query).equals(machines.sql(Node.ALPHA, "bench", query));
     }
 
     private static void makeCommon(Machines machines, Block block, List<Peer> peers) {

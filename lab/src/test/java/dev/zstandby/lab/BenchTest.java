@@ -2,8 +2,7 @@ package dev.zstandby.lab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 class BenchTest {
     private static final Path RESULTS = Machines.root().resolve(System.getProperty("bench.results", "target/bench"));
 
-    private static final String VERSIONS =
-            "dpkg-query --show --showformat '${Package} ${Version}\\n' postgresql-17 zfsutils-linux"
-                    + " openssh-server rsync sanoid pgbackrest; uname --kernel-name --kernel-release";
-    private static final String HOST = "sed -n 's/^model name\\t*: //p' /proc/cpuinfo | head -n 1; nproc";
+    private static final Duration LONGEST = Duration.ofHours(2);
 
-    private final Machines machines = new Machines();
+    private final Machines machines = new Machines(LONGEST);
     private final Measurement measurement = new Measurement(machines);
 
     @TestFactory
@@ -37,7 +33,10 @@ class BenchTest {
 
     private void measure(Block block) {
         BenchStates.bringApart(machines, block, peers());
-        var facts = facts();
+        machines.lab("restore", block.apartState());
+        var facts = BenchFacts.of(machines);
+        // The first that runs warms the host, too.
+        facts.put("tps_undisturbed", measurement.undisturbed());
         var measured = new ArrayList<Map<String, Object>>();
         for (Peer peer : peers()) {
             machines.lab("restore", block.apartState());
@@ -52,27 +51,5 @@ class BenchTest {
         return Stream.of(System.getProperty("bench.peers", "").split(",", -1))
                 .map(Peer::parse)
                 .toList();
-    }
-
-    private Map<String, Object> facts() {
-        return Map.of(
-                "date", LocalDate.now(ZoneOffset.UTC).toString(),
-                "version",
-                        machines.onHost("git", "describe", "--always", "--dirty")
-                                .line(),
-                "versions",
-                        machines.run(Node.BETA, VERSIONS)
-                                .succeeded()
-                                .output()
-                                .lines()
-                                .toList(),
-                "host", machines.onHost("sh", "-c", HOST).succeeded().line(),
-                "pgdata_bytes", number(Node.ALPHA, "du -sb /var/lib/postgresql/17/main | cut -f 1"),
-                "pgdata_bytes_on_disk", number(Node.ALPHA, "zfs get -Hpo value used tank/pg"),
-                "changed_bytes_on_disk", number(Node.ALPHA, "zfs get -Hpo value written tank/pg/data"));
-    }
-
-    private long number(Node node, String script) {
-        return Long.parseLong(machines.run(node, script).succeeded().line());
     }
 }

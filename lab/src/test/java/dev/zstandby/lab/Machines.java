@@ -19,6 +19,17 @@ final class Machines {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
+    private final Duration longest;
+
+    Machines() {
+        this(LONGEST);
+    }
+
+    /** @param longest after which a command is given up, and what waits for it fails */
+    Machines(Duration longest) {
+        this.longest = longest;
+    }
+
     Result run(Node node, String script) {
         return run(node, script, "");
     }
@@ -116,7 +127,7 @@ final class Machines {
         return ROOT;
     }
 
-    private static CompletableFuture<Result> start(List<String> command, String shown, String input) {
+    private CompletableFuture<Result> start(List<String> command, String shown, String input) {
         try {
             var process = new ProcessBuilder(command).directory(ROOT.toFile()).start();
             try (var stdin = process.getOutputStream()) {
@@ -130,10 +141,10 @@ final class Machines {
         }
     }
 
-    private static Result finish(
+    private Result finish(
             Process process, String shown, CompletableFuture<String> output, CompletableFuture<String> errors) {
         try {
-            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
                 // Only then: it closes the streams, also of a process that has ended and is still being read.
                 process.destroyForcibly();
                 fail("did not end in time: %s", shown);

@@ -10,7 +10,7 @@ enum Peer {
     ZSTANDBY("zstandby"),
     SYNCOID("syncoid"),
     FULL_SEND("full-send"),
-    PG_REWIND("pg_rewind", "archive_command"),
+    PG_REWIND("pg_rewind"),
     INCREMENTAL("pg_basebackup-incremental", "summarize_wal"),
     BASEBACKUP("pg_basebackup"),
     RSYNC("rsync"),
@@ -46,6 +46,11 @@ enum Peer {
     /** On the standby, where {@code lab/bench} has been copied. */
     String command() {
         return "bash /root/bench/peers/" + word + ".sh";
+    }
+
+    /** Whether it may refuse with this; any other failure is one of the comparison. */
+    boolean mayRefuse(String text) {
+        return this == PG_REWIND && text.contains("\"full_page_writes\" must be enabled in the source server");
     }
 
     /** Whether it makes of a diverged server a standby; else it is only there to compare downtimes with. */

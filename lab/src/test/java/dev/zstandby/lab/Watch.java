@@ -23,7 +23,7 @@ final class Watch implements AutoCloseable {
      * What the client saw.
      *
      * @param withoutAnswerMillis how long the server did not answer
-     * @param arrivedAt when it streamed, in milliseconds since 1970; 0 when it did not
+     * @param arrivedAt when it streamed, in milliseconds since 1970; 0 when that was not waited for
      */
     record Seen(long withoutAnswerMillis, long arrivedAt) {
         static Seen parse(String line) {
@@ -60,7 +60,9 @@ final class Watch implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             said = poller.inputReader(StandardCharsets.UTF_8);
-            said.readLine();
+            if (said.readLine() == null) {
+                throw new IllegalStateException("the client got no answer from beta at all");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,13 +84,14 @@ final class Watch implements AutoCloseable {
         return directory.resolve("stop");
     }
 
-    /** What it saw, once the standby streams or the time is over. */
+    /** What it saw, once the standby streams. */
     Seen untilItStreams(Duration longest) {
         try {
             if (!poller.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
-                return soFar();
+                throw new IllegalStateException(
+                        "the standby does not stream after " + longest.toMinutes() + " minutes");
             }
-            return Seen.parse(said.readLine());
+            return seen();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -101,10 +104,18 @@ final class Watch implements AutoCloseable {
     Seen soFar() {
         try {
             Files.writeString(stopFile(), "");
-            return Seen.parse(said.readLine());
+            return seen();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Seen seen() throws IOException {
+        var line = said.readLine();
+        if (line == null) {
+            throw new IllegalStateException("the client ended without a word");
+        }
+        return Seen.parse(line);
     }
 
     @Override
