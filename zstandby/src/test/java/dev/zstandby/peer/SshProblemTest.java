@@ -88,7 +88,8 @@ class SshProblemTest {
 
     @Test
     void aGateThatFailed() {
-        var failure = SshProblem.of(ALPHA, 70, "error: this is a bug in zstandby 0.1.0: java.lang.IllegalStateException: x");
+        var failure =
+                SshProblem.of(ALPHA, 70, "error: this is a bug in zstandby 0.1.0: java.lang.IllegalStateException: x");
         assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(failure.sentence()).isEqualTo("The gate of alpha ended with status 70.");
     }
