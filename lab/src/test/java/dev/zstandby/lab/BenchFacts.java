@@ -7,10 +7,6 @@ import java.util.TreeMap;
 
 /** What a block of figures was measured on, as the machines and this host say. */
 final class BenchFacts {
-    /** The figures themselves do not make a tree another one. */
-    private static final String VERSION =
-            "git diff --quiet HEAD -- . ':!docs/benchmarks' || dirty=-dirty; echo $(git rev-parse --short HEAD)$dirty";
-
     private static final String HOST =
             "echo $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores,"
                     + " $(free -g | awk 'NR == 2 { print $2 }') GiB, Linux $(uname -r), $(qemu-system-x86_64 --version | head -n 1)";
@@ -24,7 +20,7 @@ final class BenchFacts {
     static Map<String, Object> of(Machines machines) {
         var facts = new TreeMap<String, Object>();
         facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-        facts.put("version", machines.onHost("sh", "-c", VERSION).succeeded().line());
+        facts.put("version", machines.onHost("lab/bench/version").succeeded().line());
         facts.put("host", machines.onHost("sh", "-c", HOST).succeeded().line());
         facts.put("processor", machines.run(Node.BETA, "systemd-detect-virt").line());
         facts.put(

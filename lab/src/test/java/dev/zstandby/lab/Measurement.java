@@ -19,6 +19,7 @@ final class Measurement {
 
     /** Transactions in a second of the primary while nothing else goes on. */
     double undisturbed() {
+        goWithout(Peer.RESTART.unneeded());
         startLoad();
         sleep(WARMING);
         long begin = System.currentTimeMillis();
@@ -28,16 +29,18 @@ final class Measurement {
 
     /** Its figures by name; only {@code refusal} where it says that it cannot do the work. */
     Map<String, Object> of(Peer peer) {
-        for (String setting : peer.unneeded()) {
-            var parts = setting.split("=", 2);
-            machines.sql(Node.ALPHA, "postgres", "ALTER SYSTEM SET %s = '%s'".formatted(parts[0], parts[1]));
-        }
-        machines.sql(Node.ALPHA, "postgres", "SELECT pg_reload_conf()");
+        goWithout(peer.unneeded());
         startLoad();
         sleep(WARMING);
         try (var watch = new Watch(machines, peer.isToStream() ? position() : "")) {
             return underLoad(peer, watch);
         }
+    }
+
+    private void goWithout(Map<String, String> settings) {
+        settings.forEach((name, value) ->
+                machines.sql(Node.ALPHA, "postgres", "ALTER SYSTEM SET %s = '%s'".formatted(name, value)));
+        machines.sql(Node.ALPHA, "postgres", "SELECT pg_reload_conf()");
     }
 
     /** It goes on until the machines are restored. */

@@ -1,7 +1,8 @@
 package dev.zstandby.lab;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What zstandby is compared with: a script below {@code lab/bench/peers}, as that peer's own documentation has it run. */
 enum Peer {
@@ -18,7 +19,7 @@ enum Peer {
     PGBACKREST("pgbackrest", "archive_command");
 
     /** Settings of the primary that cost it something, and that only some peers need. */
-    private static final List<String> COSTLY = List.of("archive_command=/bin/true", "summarize_wal=off");
+    private static final Map<String, String> COSTLY = Map.of("archive_command", "/bin/true", "summarize_wal", "off");
 
     private final String word;
     private final String needed;
@@ -58,10 +59,10 @@ enum Peer {
         return this != RESTART;
     }
 
-    /** What the primary goes without, as {@code name=value}: what this peer does not need. */
-    List<String> unneeded() {
-        return COSTLY.stream()
-                .filter(setting -> !setting.startsWith(needed + "="))
-                .toList();
+    /** What the primary goes without, since this peer does not need it, with what that setting is then. */
+    Map<String, String> unneeded() {
+        var settings = new TreeMap<>(COSTLY);
+        settings.remove(needed);
+        return settings;
     }
 }
