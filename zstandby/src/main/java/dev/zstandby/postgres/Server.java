@@ -340,16 +340,12 @@ public final class Server implements AutoCloseable {
 
     /** Writes a checkpoint, so that recovery of an image taken now is short. */
     public void checkpoint() {
-        session.answerWithin(CHECKPOINT);
-        session.execute("CHECKPOINT");
-        session.answerWithin(ANSWER);
+        session.patiently(CHECKPOINT, () -> session.execute("CHECKPOINT"));
     }
 
     /** Starts a backup that ends with this connection; {@link #stopBackup} must follow on the same one. */
     public void startBackup(String label) {
-        session.answerWithin(CHECKPOINT);
-        session.rows("SELECT pg_backup_start(?, true)", row -> "", label);
-        session.answerWithin(ANSWER);
+        session.patiently(CHECKPOINT, () -> session.rows("SELECT pg_backup_start(?, true)", row -> "", label));
     }
 
     public Backup stopBackup() {

@@ -26,7 +26,7 @@ final class Session implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** @param limit for the log-in, and for each answer until {@link #answerWithin} says otherwise */
+    /** @param limit for the log-in, and for each answer but those asked {@link #patiently} */
     static Session open(Endpoint endpoint, Duration limit) {
         var session = new Session(endpoint, connect(endpoint, limit, new Properties()));
         // Waiting for a synchronous standby could last for ever: statement_timeout does not end that wait.
@@ -83,10 +83,13 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** From here on an answer may take this long; zero means for ever. */
-    void answerWithin(Duration limit) {
-        try {
+    /** Asks what may take long to answer; a server that can no longer be reached meanwhile ends it as a {@link ConnectionProblem}. */
+    void patiently(Duration limit, Runnable question) {
+        try (var _ = LinkWatch.over(endpoint, this::abort)) {
+            int usual = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
+            question.run();
+            connection.setNetworkTimeout(Runnable::run, usual);
         } catch (SQLException e) {
             throw ConnectionProblem.of(endpoint, e);
         }
@@ -128,6 +131,15 @@ final class Session implements AutoCloseable {
                     .withRemedy("Run the same command again; if it happens again, report it with what stands here.");
         }
         return found.getFirst();
+    }
+
+    /** Whoever waits for an answer gets an error in its place. */
+    private void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // Then the answer's own time limit ends it.
+        }
     }
 
     @Override
