@@ -124,7 +124,7 @@ class PruneTest {
         assertThat(roots).hasSize(2);
         machines.run(
                         Node.BETA,
-                        "zfs set zstandby:tree=pruned %s && zfs destroy %s"
+                        "zfs set zstandby:tree=pruned %s && zfs destroy -r %s"
                                 .formatted(String.join(" ", roots), roots.getLast()))
                 .succeeded();
         machines.run(Node.BETA, "zstandby undo --yes").endedWith(4).says("no retired tree to go back to");
