@@ -67,8 +67,14 @@ final class Listing {
         return column.equals("-") || column.isEmpty() ? Optional.empty() : Optional.of(column);
     }
 
-    private static Bytes bytes(String column) {
-        return value(column).map(text -> new Bytes(Long.parseLong(text))).orElse(Bytes.ZERO);
+    /**
+     * A size as {@code -p} prints it. What ZFS subtracts from each other while something is being written may be a little less than
+     * nothing, and is printed as a number near 2⁶⁴ ({@code written}: dsl_dataset_space_written in OpenZFS); it counts as nothing.
+     */
+    static Bytes bytes(String column) {
+        return value(column)
+                .map(text -> new Bytes(Math.max(0, Long.parseUnsignedLong(text))))
+                .orElse(Bytes.ZERO);
     }
 
     private static Optional<Tree> tree(String text) {

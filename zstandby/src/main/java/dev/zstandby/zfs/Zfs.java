@@ -216,8 +216,7 @@ public final class Zfs {
     public Bytes used(Collection<DatasetName> datasets) {
         return properties(datasets, List.of("used")).values().stream()
                 .map(values -> values.getOrDefault("used", "-"))
-                .filter(text -> text.matches("[0-9]+"))
-                .map(text -> new Bytes(Long.parseLong(text)))
+                .map(Listing::bytes)
                 .reduce(Bytes.ZERO, Bytes::plus);
     }
 
@@ -235,7 +234,7 @@ public final class Zfs {
                         .map(line -> line.split("\t", -1))
                         .filter(column ->
                                 column.length == 2 && column[0].equals("reclaim") && column[1].matches("[0-9]+"))
-                        .map(column -> new Bytes(Long.parseLong(column[1])))
+                        .map(column -> Listing.bytes(column[1]))
                         .reduce(Bytes.ZERO, Bytes::plus))
                 .reduce(Bytes.ZERO, Bytes::plus);
     }
@@ -271,7 +270,7 @@ public final class Zfs {
                         snapshot.dataset())
                 .output()
                 .strip();
-        return line.matches("[0-9]+") ? new Bytes(Long.parseLong(line)) : Bytes.ZERO;
+        return Listing.bytes(line);
     }
 
     /** What the token would send; nothing when ZFS cannot read it. Its snapshot need not exist any more. */

@@ -102,6 +102,14 @@ class ListingTest {
                 .isEmpty();
     }
 
+    /** Seen in the fault matrix, right after a tree was swapped in. */
+    @Test
+    void aLittleLessThanNothingIsNothing() {
+        assertThat(dataset("tank/pg|filesystem|-|/tank|yes|1|1|18446744073709547520|-|-|-|-|-")
+                        .written())
+                .isEqualTo(Bytes.ZERO);
+    }
+
     @Test
     void aGuidMayBeLargerThanASignedNumber() {
         assertThat(Listing.snapshot(tabs("tank/pg@a|18446744073709551615|1|0|-|-|-|-"))
