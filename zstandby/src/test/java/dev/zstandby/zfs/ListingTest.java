@@ -102,7 +102,7 @@ class ListingTest {
                 .isEmpty();
     }
 
-    /** Seen in the fault matrix, right after a tree was swapped in. */
+    /** Seen in the fault matrix, while a tree was being swapped in. */
     @Test
     void aLittleLessThanNothingIsNothing() {
         assertThat(dataset("tank/pg|filesystem|-|/tank|yes|1|1|18446744073709547520|-|-|-|-|-")
