@@ -20,7 +20,7 @@ final class BenchFacts {
     static Map<String, Object> of(Machines machines) {
         var facts = new TreeMap<String, Object>();
         facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-        facts.put("version", machines.onHost("lab/bench/version").succeeded().line());
+        facts.put("version", machines.onHost("lab/version").succeeded().line());
         facts.put("host", machines.onHost("sh", "-c", HOST).succeeded().line());
         facts.put("processor", machines.run(Node.BETA, "systemd-detect-virt").line());
         facts.put(

@@ -20,9 +20,8 @@ import java.util.stream.Stream;
  */
 final class MatrixResults {
     /** Of the tree that is run. */
-    private static final String VERSION = new Machines()
-            .onHost("sh", "-c", "git describe --always --dirty 2>/dev/null || echo unknown")
-            .line();
+    private static final String VERSION =
+            new Machines().onHost("lab/version").succeeded().line();
 
     private final Path directory;
     private final String file;
