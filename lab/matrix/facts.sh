@@ -11,6 +11,11 @@ timeout 60 runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1 -F "$(printf '\t
     -c "SELECT 'receiver', coalesce((SELECT status FROM pg_stat_wal_receiver), 'none')" \
     -c "SELECT 'slot', slot_name || CASE WHEN temporary THEN ' temporary' ELSE '' END FROM pg_replication_slots ORDER BY 2" \
     2>/dev/null || printf '%s\tunknown\n' recovery started 'works since' timeline receiver slot
+# In seconds, since lab/matrix/ask.sh has someone ask; also until now.
+[[ ! -e /tmp/answers ]] || { cat /tmp/answers; date +%s; } | awk '
+    NR > 1 && $1 - last > most { most = $1 - last }
+    { last = $1 }
+    END { printf "longest wait\t%d\n", most }'
 printf 'primary-starts\t%s\n' "$(grep -hc 'database system is ready to accept connections' \
     /var/log/postgresql/postgresql-17-main.log 2>/dev/null || true)"
 # A mark that is empty is none: all of them are emptied at once before they are taken off one by one.

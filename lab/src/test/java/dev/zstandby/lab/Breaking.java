@@ -39,6 +39,7 @@ final class Breaking {
      */
     Aftermath strike(Scenario scenario, Fault fault, boolean inLastStep) {
         var story = new StringBuilder();
+        machines.runFile(Node.ALPHA, "lab/matrix/ask.sh").succeeded();
         fault.strike(machines, scenario.node());
         var first = fault == Fault.NODE_OFF ? FirstRun.LOST : end(scenario);
         story.append("broken: %s%n%s%n".formatted(first.status(), first.trace()));

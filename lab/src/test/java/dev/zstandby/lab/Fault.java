@@ -13,7 +13,7 @@ enum Fault {
     GATE_KILLED("gate killed") {
         @Override
         void strike(Machines machines, Node node) {
-            machines.run(peerOf(node), "pkill -KILL -u zstandby; true").succeeded();
+            machines.run(peerOf(node), "pkill -KILL -u zstandby -x java; true").succeeded();
             goOn(machines, node);
         }
     },

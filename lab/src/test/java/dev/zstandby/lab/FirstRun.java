@@ -26,11 +26,32 @@ record FirstRun(String status, String trace) {
         return status.equals("0");
     }
 
+    /** Whether a step of this kind may have been begun. */
+    boolean mayHaveBegun(String kind) {
+        return equals(LOST) || trace.lines().anyMatch(line -> isStep(line, kind));
+    }
+
+    private static boolean isStep(String line, String kinds) {
+        return line.matches("step\t\\d+\t\\d+\t(%s)\t.*".formatted(kinds));
+    }
+
+    /** From the stop on, and where another one's start is only waited for, a person is to look before anything is tried again. */
+    private Stream<String> triedTooLate() {
+        return trace.lines()
+                .dropWhile(line -> !isStep(line, "StopServer|AwaitStreaming"))
+                .filter(line -> line.contains("Trying again"))
+                .map("tried again after the stop: "::concat);
+    }
+
     /** @param mustHeal whether it promises to come through what was broken */
     Stream<String> complaints(Fault fault, boolean mustHeal) {
         if (fault.endsTheRun() != status.equals("killed")) {
             return Stream.of("the broken run: " + status);
         }
+        return Stream.concat(triedTooLate(), ending(mustHeal));
+    }
+
+    private Stream<String> ending(boolean mustHeal) {
         return switch (status) {
             case "killed", "0" -> Stream.empty();
             case "1", "3", "4", "5" ->

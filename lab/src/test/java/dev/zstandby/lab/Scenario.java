@@ -16,6 +16,7 @@ enum Scenario {
         @Override
         void prepare(Machines machines) {
             machines.run(Node.BETA, "zfs destroy tank/pg").succeeded();
+            fill(machines, 4);
         }
 
         @Override
@@ -23,10 +24,10 @@ enum Scenario {
             return Set.of("CreateParent");
         }
 
-        // A node that has a cluster is not seeded without being told to.
+        // A node that has a cluster is not seeded without being told to; one that is being given one is.
         @Override
-        Set<String> ends() {
-            return Set.of("0", "5");
+        Set<String> ends(FirstRun first) {
+            return first.mayHaveBegun("Settle") ? Set.of("0", "5") : Set.of("0");
         }
     },
     SYNC("seeded", Node.BETA, "sync", "zstandby sync --yes") {
@@ -165,6 +166,7 @@ enum Scenario {
             "seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "UnmountStaged UndoPreparation") {
         @Override
         void prepare(Machines machines) {
+            fill(machines, 4);
             killed(machines, "during:6:1500");
         }
     },
@@ -183,6 +185,7 @@ enum Scenario {
     DROPPED("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "DropStaged") {
         @Override
         void prepare(Machines machines) {
+            fill(machines, 4);
             machines.run(
                             Node.BETA,
                             "zstandby sync --yes && for d in data wal; do zfs release zstandby:alpha"
@@ -195,6 +198,7 @@ enum Scenario {
     ASIDE("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "SetAsideStaged") {
         @Override
         void prepare(Machines machines) {
+            fill(machines, 4);
             machines.run(
                             Node.BETA,
                             "zstandby sync --yes && zfs snapshot tank/pg/data.zstandby-staged@theirs2"
