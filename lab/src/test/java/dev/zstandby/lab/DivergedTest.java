@@ -135,6 +135,7 @@ class DivergedTest {
                         .succeeded()
                         .line());
         assertThat(left).as("much of it has arrived, and much has not").isBetween(50L << 20, 260L << 20);
+        theGateTakesATokenOnlyForWhatItIsOf(token);
         var again = machines.run(Node.BETA, "zstandby reset --refresh --yes --output json")
                 .succeeded();
         System.out.printf("left %d bytes, sent %d%n", left, again.figure("bytesTravelled"));
@@ -142,5 +143,31 @@ class DivergedTest {
                 .as("what was left, and what came since")
                 .isLessThanOrEqualTo(left * 110 / 100);
         machines.assertThatBetaStreams();
+    }
+
+    /** Asked with it for another member, and for a whole stream; the snapshots and the base that are named with it are there. */
+    private void theGateTakesATokenOnlyForWhatItIsOf(String token) {
+        var named = machines.run(
+                        Node.ALPHA,
+                        "zfs send -nvP -t %s | awk '/toname =/ { sub(/.*@/, \"\"); print } /^incremental/ { sub(/.*@/, \"\", $2); print $2 }'"
+                                .formatted(token))
+                .succeeded()
+                .output()
+                .lines()
+                .toList();
+        var wal = guid("wal", named.getFirst());
+        var base = guid("wal", named.getLast());
+        for (var request : List.of(
+                "{\"member\":\"wal\",\"snapshot\":\"%s\",\"base\":\"%s\",\"token\":\"%s\"}".formatted(wal, base, token),
+                "{\"member\":\"data\",\"snapshot\":\"%s\",\"token\":\"%s\"}"
+                        .formatted(guid("data", named.getFirst()), token))) {
+            machines.gate("stream", request + "\n").failed().says("The resume token is not one for tank/pg/");
+        }
+    }
+
+    private String guid(String member, String snapshot) {
+        return machines.run(Node.ALPHA, "zfs get -Hpo value guid tank/pg/%s@%s".formatted(member, snapshot))
+                .succeeded()
+                .line();
     }
 }

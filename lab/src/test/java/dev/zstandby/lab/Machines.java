@@ -90,6 +90,15 @@ final class Machines {
                 .isEqualTo("streaming");
     }
 
+    /** What the gate on alpha says to beta. */
+    Result gate(String channel, String requests) {
+        return run(
+                Node.BETA,
+                "ssh -i /etc/zstandby/id_ed25519 -oUserKnownHostsFile=/etc/zstandby/known_hosts zstandby@%s %s"
+                        .formatted(Node.ALPHA.address(), channel),
+                requests);
+    }
+
     static String quoted(String argument) {
         return "'" + argument.replace("'", "'\\''") + "'";
     }

@@ -71,10 +71,14 @@ final class MatrixResults {
         }
     }
 
+    /** {@code lab/matrix/report} reads them, too, and which of them are to be broken. */
     void keep(Trial trial) {
+        var scenario = trial.scenario();
+        var steps = trial.steps().stream()
+                .map(step -> step.line() + (scenario.covers(step.kind()) ? "\tcovered" : "\tpassed over"));
         write(
-                steps(trial.scenario().word()),
-                Stream.concat(Stream.of(VERSION), trial.steps().stream().map(Trial.Taken::line))
+                steps(scenario.word()),
+                Stream.concat(Stream.of(VERSION), steps)
                         .map(line -> line + "\n")
                         .collect(joining()),
                 StandardOpenOption.TRUNCATE_EXISTING);

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Bad input and bad luck: a clear message, the documented exit code, and the standby goes on serving. */
 @StartsFrom("seeded")
 class RefusalTest {
-    private static final String SSH = "ssh -i /etc/zstandby/id_ed25519 -oUserKnownHostsFile=/etc/zstandby/known_hosts";
     private static final String CONFIG = "/etc/zstandby/zstandby.yaml";
 
     private final Machines machines;
@@ -356,9 +355,7 @@ class RefusalTest {
 
     @Test
     void theGateAnswersItsRequestsAndNothingElse() {
-        machines.run(Node.BETA, SSH + " -n zstandby@10.77.0.11 id")
-                .endedWith(5)
-                .says("opens the gate of zstandby and nothing else");
+        machines.gate("id", "").endedWith(5).says("opens the gate of zstandby and nothing else");
         assertThat(gate("{\"request\":\"describe\",\"extra\":1}\n").output()).contains("refusal");
         assertThat(gate("not json\n").output()).contains("refusal");
         assertThat(gate("{\"request\":\"estimate\",\"member\":\"../../etc\"}\n").output())
@@ -374,6 +371,6 @@ class RefusalTest {
     }
 
     private Result gate(String requests) {
-        return machines.run(Node.BETA, SSH + " zstandby@10.77.0.11 requests", requests);
+        return machines.gate("requests", requests);
     }
 }

@@ -3,11 +3,18 @@ package dev.zstandby.peer;
 import dev.zstandby.Failure;
 import dev.zstandby.config.Configuration.Peer;
 import java.util.List;
+import java.util.Set;
 
-/** Turns what OpenSSH says when it cannot connect (exit status 255) into a failure that says what to do. */
+/** Turns what OpenSSH says when it cannot connect (exit status 255), and how a gate ended, into a failure that says what to do. */
 final class SshProblem {
     /** OpenSSH's exit status when it could not connect or log in (ssh(1), "Exit status"). */
     static final int CANNOT_CONNECT = 255;
+
+    /** What a shell adds to the number of the signal that ended its command (sh(1)); the JVM ends with the same (SIGTERM). */
+    private static final int SIGNAL = 128;
+
+    /** By SIGHUP, SIGKILL, SIGPIPE and SIGTERM: it did nothing wrong. By any other signal it would be a crash. */
+    private static final Set<Integer> KILLED = Set.of(SIGNAL + 1, SIGNAL + 9, SIGNAL + 13, SIGNAL + 15);
 
     private SshProblem() {}
 
@@ -42,6 +49,13 @@ final class SshProblem {
         if (status == CANNOT_CONNECT) {
             return Failure.environment("%s (%s) cannot be reached by SSH.".formatted(peer.name(), peer.ssh()))
                     .withRemedy("See that the host is up and sshd listens: ssh %s".formatted(peer.ssh()))
+                    .asPassing();
+        }
+        if (KILLED.contains(status)) {
+            return Failure.environment("The gate of %s was killed (signal %d).".formatted(peer.name(), status - SIGNAL))
+                    .withRemedy(
+                            "See there who ended it (dmesg names what the kernel ended for want of memory), then run the"
+                                    + " command again.")
                     .asPassing();
         }
         return Failure.failed("The gate of %s ended with status %d.".formatted(peer.name(), status))

@@ -138,6 +138,15 @@ class PlannerInvariantsTest {
                 .toList();
     }
 
+    /** Every plan of those commands that need no peer; for those of prune see {@link PruneYearTest}. */
+    private static Stream<Plan> plansAlone(Observation seen) {
+        return Stream.of(
+                        UndoPlanner.plan(seen.configuration(), seen.local(), ID, Optional.empty()),
+                        SnapshotPlanner.plan(seen.configuration(), seen.local(), "zstandby-" + ID))
+                .filter(Decision.Proceed.class::isInstance)
+                .map(decision -> ((Decision.Proceed) decision).plan());
+    }
+
     private interface Invariant {
         void check(Observation seen, Plan plan);
     }
@@ -330,7 +339,29 @@ class PlannerInvariantsTest {
             assertThat(kinds(plan)).containsSubsequence("TakeSnapshot", "Receive", "HoldCommon");
             assertThat(kinds(plan).lastIndexOf("Receive"))
                     .isLessThan(kinds(plan).indexOf("HoldCommon"));
+            if (kinds(plan).contains("Prepare")) {
+                assertThat(kinds(plan).indexOf("HoldCommon"))
+                        .isLessThan(kinds(plan).indexOf("Prepare"));
+            }
         });
+    }
+
+    @Test
+    void withoutThePeerNothingIsReceivedOrDestroyedAndNoPrimaryIsStartedUnconfirmed() {
+        var primaries = new AtomicInteger();
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            var seen = random(new Random(seed)).seen();
+            assertThat(plansAlone(seen)).as("seed " + seed).allSatisfy(plan -> {
+                assertThat(plan.steps().stream().flatMap(step -> touched(step).stream()))
+                        .isEmpty();
+                if (all(plan, Step.StartServer.class).stream()
+                        .anyMatch(start -> start.as() == Step.StartServer.As.FORMER_PRIMARY)) {
+                    primaries.incrementAndGet();
+                    assertThat(plan.confirmation()).isPresent();
+                }
+            });
+        }
+        assertThat(primaries).as("plans that start a former primary").hasValueGreaterThan(20);
     }
 
     @Test

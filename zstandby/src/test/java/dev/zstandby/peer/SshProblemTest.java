@@ -42,6 +42,8 @@ class SshProblemTest {
         "255, WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!",
         "255, zstandby@10.77.0.11: Permission denied (publickey).",
         "127, bash: line 1: zstandby: command not found",
+        "134, Aborted",
+        "139, Segmentation fault",
         "70, error: this is a bug in zstandby 0.1.0: java.lang.IllegalStateException: x",
     })
     void whatDoesNotPassByItself(int status, String words) {
@@ -92,6 +94,15 @@ class SshProblemTest {
                 SshProblem.of(ALPHA, 70, "error: this is a bug in zstandby 0.1.0: java.lang.IllegalStateException: x");
         assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(failure.sentence()).isEqualTo("The gate of alpha ended with status 70.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"129, 1", "137, 9", "141, 13", "143, 15"})
+    void aGateThatWasKilledIsAskedAgain(int status, int signal) {
+        var failure = SshProblem.of(ALPHA, status, "Killed");
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(failure.sentence()).isEqualTo("The gate of alpha was killed (signal %d).".formatted(signal));
+        assertThat(failure.isPassing()).isTrue();
     }
 
     @Test

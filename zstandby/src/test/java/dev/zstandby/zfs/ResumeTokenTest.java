@@ -61,6 +61,16 @@ class ResumeTokenTest {
                         SnapshotName.parse("tank/pg@gone"), new Guid(1), Optional.empty(), Bytes.ZERO, true));
     }
 
+    /** Raw; of what a sender had received itself in part; redacted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rawok = 1", "savedok = 1", "redact_snaps = (embedded nvlist)", "book_redact_snaps = x"})
+    void aStreamOfAnotherKindIsNotPlain(String line) {
+        assertThat(parse("\ttoguid = 0x1\n\ttoname = tank/pg@a\n\t" + line + "\n")
+                        .orElseThrow()
+                        .plain())
+                .isFalse();
+    }
+
     @Test
     void aNameWithSpacesIsReadWhole() {
         assertThat(parse("\ttoguid = 0x1\n\ttoname = tank/my pg@a b\n")
