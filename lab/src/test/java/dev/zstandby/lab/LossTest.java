@@ -248,15 +248,46 @@ class LossTest {
         machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", "before:12", "reset", "--refresh")
                 .succeeded()
                 .says("stopped");
-        machines.run(
-                        Node.BETA,
-                        "rm /var/lib/postgresql/17/main/standby.signal; kill -CONT $(cat /tmp/faults.pid);"
-                                + " for i in $(seq 600); do [ -s /tmp/faults.status ] && break; sleep 0.2; done;"
-                                + " cat /tmp/faults.out; exit $(cat /tmp/faults.status)")
-                .endedWith(5)
-                .says("/var/lib/postgresql/17/main has no standby.signal, so it is not started");
+        machines.run(Node.BETA, "rm /var/lib/postgresql/17/main/standby.signal").succeeded();
+        goOn().endedWith(5).says("/var/lib/postgresql/17/main has no standby.signal, so it is not started");
         machines.run(Node.BETA, "systemctl is-active postgresql@17-main").endedWith(3);
         machines.run(Node.BETA, "zstandby reset --yes").succeeded();
         machines.assertThatBetaStreams();
+    }
+
+    /** After the plan somebody else began to copy what is to be stopped; two that are made each other's standbys would leave no primary. */
+    @Test
+    @Order(9)
+    void aPrimaryThatIsBeingCopiedIsNotStopped() {
+        Trial.copyProgram(machines);
+        machines.sql(Node.BETA, "postgres", "SELECT pg_promote()");
+        // Step 9 is the stop.
+        machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", "before:9", "reset", "--refresh")
+                .succeeded()
+                .says("stopped");
+        machines.run(
+                        Node.BETA,
+                        "cd /; setsid runuser -u postgres -- psql -XAtq -d postgres -c"
+                                + " \"SELECT pg_create_physical_replication_slot('zstandby__gamma', true, true)\" -c 'SELECT pg_sleep(600)'"
+                                + " >/dev/null 2>&1 & timeout 60 sh -c \"until runuser -u postgres -- psql -XAtqc"
+                                + " 'SELECT slot_name FROM pg_replication_slots' postgres | grep -q zstandby__gamma; do sleep 0.2; done\"")
+                .succeeded();
+        goOn().endedWith(5).says("Another node is just becoming a standby of beta", "slot zstandby__gamma");
+        assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
+                .isEqualTo("f");
+        machines.sql(
+                Node.BETA,
+                "postgres",
+                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = 'zstandby__gamma'");
+        machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
+        machines.assertThatBetaStreams();
+    }
+
+    /** How an operation that {@code lab/matrix/begin.sh} stopped ends by itself. */
+    private Result goOn() {
+        return machines.run(
+                Node.BETA,
+                "kill -CONT $(cat /tmp/faults.pid); for i in $(seq 600); do [ -s /tmp/faults.status ] && break; sleep 0.2; done;"
+                        + " cat /tmp/faults.out; exit $(cat /tmp/faults.status)");
     }
 }
