@@ -24,12 +24,8 @@ final class Breaking {
     }
 
     /** Waits for the end of the run. */
-    FirstRun end(Scenario scenario) {
-        return FirstRun.parse(machines.run(
-                        scenario.node(),
-                        "for i in $(seq 3000); do [ -s /tmp/faults.status ] && break; sleep 0.2; done;"
-                                + " cat /tmp/faults.status || echo none; cat /tmp/faults.out")
-                .output());
+    FirstRun end(Node node) {
+        return FirstRun.parse(machines.runFile(node, "lab/matrix/end.sh").output());
     }
 
     /**
@@ -41,7 +37,7 @@ final class Breaking {
         var story = new StringBuilder();
         machines.runFile(Node.ALPHA, "lab/matrix/ask.sh").succeeded();
         fault.strike(machines, scenario.node());
-        var first = fault == Fault.NODE_OFF ? FirstRun.LOST : end(scenario);
+        var first = fault == Fault.NODE_OFF ? FirstRun.LOST : end(scenario.node());
         story.append("broken: %s%n%s%n".formatted(first.status(), first.trace()));
         var again = new ArrayList<Result>();
         if (fault.lasts()) {

@@ -249,7 +249,9 @@ class LossTest {
                 .succeeded()
                 .says("stopped");
         machines.run(Node.BETA, "rm /var/lib/postgresql/17/main/standby.signal").succeeded();
-        goOn().endedWith(5).says("/var/lib/postgresql/17/main has no standby.signal, so it is not started");
+        var refused = goOn();
+        assertThat(refused.status()).isEqualTo("5");
+        assertThat(refused.trace()).contains("/var/lib/postgresql/17/main has no standby.signal, so it is not started");
         machines.run(Node.BETA, "systemctl is-active postgresql@17-main").endedWith(3);
         machines.run(Node.BETA, "zstandby reset --yes").succeeded();
         machines.assertThatBetaStreams();
@@ -272,7 +274,9 @@ class LossTest {
                                 + " >/dev/null 2>&1 & timeout 60 sh -c \"until runuser -u postgres -- psql -XAtqc"
                                 + " 'SELECT slot_name FROM pg_replication_slots' postgres | grep -q zstandby__gamma; do sleep 0.2; done\"")
                 .succeeded();
-        goOn().endedWith(5).says("Another node is just becoming a standby of beta", "slot zstandby__gamma");
+        var refused = goOn();
+        assertThat(refused.status()).isEqualTo("5");
+        assertThat(refused.trace()).contains("Another node is just becoming a standby of beta", "slot zstandby__gamma");
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("f");
         machines.sql(
@@ -284,10 +288,8 @@ class LossTest {
     }
 
     /** How an operation that {@code lab/matrix/begin.sh} stopped ends by itself. */
-    private Result goOn() {
-        return machines.run(
-                Node.BETA,
-                "kill -CONT $(cat /tmp/faults.pid); for i in $(seq 600); do [ -s /tmp/faults.status ] && break; sleep 0.2; done;"
-                        + " cat /tmp/faults.out; exit $(cat /tmp/faults.status)");
+    private FirstRun goOn() {
+        machines.run(Node.BETA, "kill -CONT $(cat /tmp/faults.pid)").succeeded();
+        return new Breaking(machines).end(Node.BETA);
     }
 }

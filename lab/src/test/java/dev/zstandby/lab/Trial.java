@@ -104,7 +104,7 @@ final class Trial {
     private List<Taken> undisturbed() {
         before();
         breaking.begin(scenario, "never");
-        var run = breaking.end(scenario);
+        var run = breaking.end(scenario.node());
         if (!run.status().equals("0")) {
             throw new AssertionError("an undisturbed run ends well: " + run);
         }
