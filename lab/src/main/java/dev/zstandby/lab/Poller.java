@@ -1,5 +1,7 @@
 package dev.zstandby.lab;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -13,12 +15,16 @@ import org.postgresql.Driver;
 
 /**
  * A client that asks a server something ten times a second, and tells how long it got no answer. Usage:
- * {@code Poller HOST USER PASSWORD STOP_FILE [LSN]}. It prints {@code answered} after the first answer, and at the end one line:
- * {@code polls answered longest-gap-ms without-answer-ms arrived-at}. It ends once the file exists or, where an LSN is given, once
- * the server is a standby that streams and has replayed that, or, then without a word, when two minutes bring no first answer; {@code arrived-at} is when, in milliseconds since 1970, or 0. A gap is the
- * time between two answers; without answer is the sum of those gaps in which a poll failed.
+ * {@code Poller HOST USER STOP_FILE [LSN]}, the password in {@value #PASSWORD}. It prints {@code answered} after the first answer, and at
+ * the end one line: {@code polls answered longest-gap-ms without-answer-ms arrived-at}. It ends once the file exists or, where an LSN is
+ * given, once the server is a standby that streams and has replayed that, or, then without a word, when two minutes bring no first answer;
+ * {@code arrived-at} is when, in milliseconds since 1970, or 0. A gap is the time between two answers; without answer is the sum of those
+ * gaps in which a poll failed.
  */
 public final class Poller {
+    /** The environment variable with the password. */
+    public static final String PASSWORD = "PGPASSWORD";
+
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(100);
     private static final Duration FIRST_ANSWER = Duration.ofMinutes(2);
 
@@ -42,8 +48,9 @@ public final class Poller {
 
     /** Polls until the stop file is there or the position has been reached. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        var lsn = args.length > 4 ? Optional.of(args[4]) : Optional.<String>empty();
-        new Poller(args[0], args[1], args[2], lsn).run(Path.of(args[3]), System.out);
+        var lsn = args.length > 3 ? Optional.of(args[3]) : Optional.<String>empty();
+        new Poller(args[0], args[1], requireNonNull(System.getenv(PASSWORD), PASSWORD), lsn)
+                .run(Path.of(args[2]), System.out);
     }
 
     private void run(Path stopFile, PrintStream out) throws InterruptedException {

@@ -51,14 +51,14 @@ final class Watch implements AutoCloseable {
                     Poller.class.getName(),
                     Node.BETA.address(),
                     "zstandby",
-                    password,
                     stopFile().toString()));
             if (!position.isEmpty()) {
                 command.add(position);
             }
-            poller = new ProcessBuilder(Machines.inNetwork(command.toArray(String[]::new)))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            var builder = new ProcessBuilder(Machines.inNetwork(command.toArray(String[]::new)))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put(Poller.PASSWORD, password);
+            poller = builder.start();
             said = poller.inputReader(StandardCharsets.UTF_8);
             if (said.readLine() == null) {
                 throw new IllegalStateException("the client got no answer from beta at all");
