@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # Waits for the end of the operation that lab/matrix/begin.sh started, and prints its exit status (none: it has not ended), then what
 # it printed. Runs on the node.
+exec {never}<> <(:)
 for ((i = 0; i < 3000; i++)); do
     [[ ! -s /tmp/faults.status ]] || break
-    sleep 0.2
+    read -r -t 0.2 -u "$never" || true
 done
 cat /tmp/faults.status 2>/dev/null || echo none
 cat /tmp/faults.out
