@@ -62,7 +62,7 @@ class LossTest {
     @Order(2)
     void anInterruptedTransferGoesOnWhereItStopped() {
         // Long enough that a signal still meets it.
-        fill(120);
+        Scenario.fill(machines, 120);
         assertThat(interruptReset()).isEqualTo(130);
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
@@ -112,15 +112,6 @@ class LossTest {
                         .line())
                 .startsWith("1-");
         return interrupted.status();
-    }
-
-    /** Something that takes a while to arrive. */
-    private void fill(int megabytes) {
-        machines.run(
-                        Node.ALPHA,
-                        "dd if=/dev/urandom of=/var/lib/postgresql/17/main/filler bs=1M count=%d status=none; sync"
-                                .formatted(megabytes))
-                .succeeded();
     }
 
     /** Until the plan has been made and what it asked for arrives. */
@@ -189,7 +180,7 @@ class LossTest {
     @Test
     @Order(6)
     void aStandbyThatIsPromotedDuringTheTransferIsLeftAlone() {
-        fill(40);
+        Scenario.fill(machines, 40);
         var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
         // Stopped itself, zfs would end the stream: the kernel's part of it minds signals.
         machines.run(
