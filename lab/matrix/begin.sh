@@ -10,14 +10,16 @@ library=$(echo "$home"/lib/*)
 # shellcheck source=/dev/null
 . /etc/default/zstandby
 rm -f /tmp/faults.status /tmp/faults.pid
-# The package's cache holds for its jar with others behind it: without, the start takes longer than most steps.
+# The options are those of packaging/zstandby. The package's cache holds for its jar with others behind it: without, the start takes
+# longer than most steps.
 # shellcheck disable=SC2016,SC2086 # expanded by the shell that is started; several options are several words
 setsid nohup bash -c '
     "$@" >/tmp/faults.out 2>&1 &
     echo $! >/tmp/faults.pid
     wait $!
-    echo $? >/tmp/faults.status' faults "$home/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -XX:CompileThresholdScaling=20 -XX:-UsePerfData -XX:AOTCache="$library/zstandby.aot" -Xlog:disable -Xlog:all=error:stderr ${ZSTANDBY_JAVA_OPTIONS:-} \
+    echo $? >/tmp/faults.status' faults "$home/runtime/bin/java" \
+    -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=20 -XX:-UsePerfData \
+    -XX:AOTCache="$library/zstandby.aot" -Xlog:disable -Xlog:all=error:stderr ${ZSTANDBY_JAVA_OPTIONS:-} \
     -cp "$library/zstandby.jar:/root/faults.jar" dev.zstandby.faults.Main \
     /etc/zstandby/zstandby.yaml "$limit" "$moment" "$@" </dev/null >/dev/null 2>&1 &
 

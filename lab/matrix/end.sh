@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Waits for the end of the operation that lab/matrix/begin.sh started, and prints its exit status (none: it has not ended), then what
-# it printed. Runs on the node.
+# it printed. Runs on the node; nothing is run while it waits, as in begin.sh.
 exec {never}<> <(:)
 for ((i = 0; i < 3000; i++)); do
     [[ ! -s /tmp/faults.status ]] || break
