@@ -35,9 +35,18 @@ final class Breaking {
      */
     Aftermath strike(Scenario scenario, Fault fault, boolean inLastStep) {
         var story = new StringBuilder();
-        machines.runFile(Node.ALPHA, "lab/matrix/ask.sh").succeeded();
+        // A primary whose pool is full commits nothing.
+        boolean canCommit = !(fault == Fault.POOL_FULL && scenario.node() == Node.ALPHA);
+        machines.runFile(Node.ALPHA, "lab/matrix/ask.sh", canCommit ? "commit" : "read")
+                .succeeded();
+        // What it prints is lost with its node.
+        var printed = fault == Fault.NODE_OFF
+                ? machines.run(scenario.node(), "cat /tmp/faults.out")
+                        .succeeded()
+                        .output()
+                : "";
         fault.strike(machines, scenario.node());
-        var first = fault == Fault.NODE_OFF ? FirstRun.LOST : end(scenario.node());
+        var first = fault == Fault.NODE_OFF ? FirstRun.lost(printed) : end(scenario.node());
         story.append("broken: %s%n%s%n".formatted(first.status(), first.trace()));
         var again = new ArrayList<Result>();
         if (fault.lasts()) {

@@ -23,8 +23,7 @@ final class Effects {
     /** What is staged is the newest snapshot of alpha's. */
     static Stream<String> staged(Invariants.Pair now) {
         return ofMembers(
-                member -> newest(now.beta().snapshots(member + ".zstandby-staged"))
-                        .isSame(newest(ours(now.alpha(), member))),
+                member -> newest(now.beta().snapshots(member + Facts.STAGED)).isSame(newest(ours(now.alpha(), member))),
                 "the newest of alpha's is staged");
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 /** What is on a node, as {@code lab/matrix/facts.sh} prints it. */
 record Facts(Map<String, List<List<String>>> byName) {
     static final String RETIRED = ".zstandby-retired-";
+    static final String STAGED = ".zstandby-staged";
 
     Facts {
         byName = Map.copyOf(byName);

@@ -12,6 +12,11 @@ enum Fault {
     },
     GATE_KILLED("gate killed") {
         @Override
+        boolean hasTarget(Machines machines, Node node) {
+            return machines.run(peerOf(node), "pgrep -u zstandby -x java").status() == 0;
+        }
+
+        @Override
         void strike(Machines machines, Node node) {
             machines.run(peerOf(node), "pkill -KILL -u zstandby -x java; true").succeeded();
             goOn(machines, node);
@@ -69,15 +74,28 @@ enum Fault {
     },
     POSTGRES_KILLED("PostgreSQL killed") {
         @Override
+        boolean hasTarget(Machines machines, Node node) {
+            return machines.run(node, "pgrep -u postgres -x postgres").status() == 0;
+        }
+
+        @Override
         void strike(Machines machines, Node node) {
-            machines.run(Node.BETA, "systemctl kill -s KILL postgresql@17-main 2>/dev/null; true")
+            machines.run(node, "systemctl kill -s KILL postgresql@17-main 2>/dev/null; true")
                     .succeeded();
             goOn(machines, node);
         }
 
         @Override
+        void mend(Machines machines, Node node) {
+            if (node == Node.ALPHA) {
+                machines.run(node, "systemctl restart postgresql@17-main").succeeded();
+                awaitServer(machines, node);
+            }
+        }
+
+        @Override
         boolean restarts(Node stopped, Node node) {
-            return stopped == Node.BETA;
+            return stopped == node;
         }
     },
     POOL_FULL("pool full") {
@@ -124,6 +142,11 @@ enum Fault {
     /** As it is typed. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether there is anything for it to strike: while no server runs, none can be killed. */
+    boolean hasTarget(Machines machines, Node node) {
+        return true;
     }
 
     /** Breaks it, and lets the operation go on where there is still one. */

@@ -75,10 +75,11 @@ class FaultMatrixTest {
     private static List<Case> casesOf(Trial trial) {
         var steps = covered(trial);
         return steps.stream()
-                .flatMap(step -> cases(step, step.equals(steps.getLast())))
+                .flatMap(step -> cases(step, steps.stream().noneMatch(other -> other.number() == step.number() + 1)))
                 .toList();
     }
 
+    /** @param isLast whether the one after it is not broken: else before that one is after this one */
     private static Stream<Case> cases(Trial.Taken step, boolean isLast) {
         var cases = new ArrayList<Case>();
         cases.add(new Case(step, Moment.before(step.number()), Fault.KILLED));

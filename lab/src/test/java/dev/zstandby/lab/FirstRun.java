@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 record FirstRun(String status, String trace) {
     private static final String KILLED = Integer.toString(128 + 9);
 
-    /** The power of its own node went off. */
-    static final FirstRun LOST = new FirstRun("killed", "");
+    /** The power of its own node went off when it had printed this. */
+    static FirstRun lost(String trace) {
+        return new FirstRun("killed", trace);
+    }
 
     static FirstRun parse(String text) {
         var lines = text.lines().toList();
@@ -28,7 +30,7 @@ record FirstRun(String status, String trace) {
 
     /** Whether a step of this kind may have been begun. */
     boolean mayHaveBegun(String kind) {
-        return equals(LOST) || trace.lines().anyMatch(line -> isStep(line, kind));
+        return trace.lines().anyMatch(line -> isStep(line, kind));
     }
 
     private static boolean isStep(String line, String kinds) {

@@ -98,9 +98,7 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
 
     private Stream<String> commonHeld() {
         return MEMBERS.stream().flatMap(member -> {
-            var here = after.beta().snapshots(member).stream()
-                    .map(Facts.Snapshot::guid)
-                    .collect(toSet());
+            var here = liveOrStaged(after.beta(), member);
             var common = after.alpha().snapshots(member).stream()
                     .filter(snapshot ->
                             here.contains(snapshot.guid()) && snapshot.name().contains("@zstandby-"))
@@ -127,10 +125,16 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
         });
     }
 
-    private Optional<String> newestCommonBefore(String member) {
-        var here = before.beta().snapshots(member).stream()
+    /** The snapshots, by their GUIDs, of the trees of beta's that serve or are to. */
+    private static Set<String> liveOrStaged(Facts beta, String member) {
+        return Stream.of(member, member + Facts.STAGED)
+                .flatMap(tree -> beta.snapshots(tree).stream())
                 .map(Facts.Snapshot::guid)
                 .collect(toSet());
+    }
+
+    private Optional<String> newestCommonBefore(String member) {
+        var here = liveOrStaged(before.beta(), member);
         return before.alpha().snapshots(member).reversed().stream()
                 .map(Facts.Snapshot::guid)
                 .filter(here::contains)
@@ -192,7 +196,7 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
         for (String member : MEMBERS) {
             for (String tree : List.of(
                     member,
-                    member + ".zstandby-staged",
+                    member + Facts.STAGED,
                     member + Facts.RETIRED + after.beta().newestRetired())) {
                 var here = after.beta().snapshots(tree);
                 var there = after.alpha().snapshots(member).stream()

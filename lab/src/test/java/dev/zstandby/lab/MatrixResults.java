@@ -105,11 +105,18 @@ final class MatrixResults {
                                 .collect(joining(" ")))
                         .orElse("-"),
                 aftermath.map(Aftermath::served).orElse("-"),
-                ended.complaints().isEmpty() ? "holds" : String.join(" | ", ended.complaints()),
+                verdict(ended),
                 VERSION);
         write(directory.resolve(file), line + "\n", StandardOpenOption.APPEND);
         var story = "%s-%s-%s.txt".formatted(scenario.word(), ended.moment(), fault.word());
         write(directory.resolve(story.replace(':', '-')), ended.story(), StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static String verdict(Trial.Ended ended) {
+        if (!ended.complaints().isEmpty()) {
+            return String.join(" | ", ended.complaints());
+        }
+        return ended.aftermath().isPresent() ? "holds" : "nothing to strike";
     }
 
     private static void write(Path path, String text, StandardOpenOption how) {

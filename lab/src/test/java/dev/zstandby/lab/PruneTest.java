@@ -18,6 +18,9 @@ class PruneTest {
             retired: {keep-for: 0d, successor-for: 0d}
             """;
 
+    /** For a week, unless the pool is that full in percent. */
+    private static final String KEEP_WHILE_THERE_IS_ROOM = "retired: {keep-for: 7d, pool-full: %d, successor-for: 0d}";
+
     private final Machines machines;
 
     PruneTest(Machines machines) {
@@ -25,11 +28,15 @@ class PruneTest {
     }
 
     private Result prune(Node node, String options) {
+        return prune(node, KEEP_LITTLE, options);
+    }
+
+    private Result prune(Node node, String retention, String options) {
         return machines.run(
                 node,
-                "cat /etc/zstandby/zstandby.yaml - >/tmp/little.yaml; zstandby prune --config /tmp/little.yaml "
+                "cat /etc/zstandby/zstandby.yaml - >/tmp/retention.yaml; zstandby prune --config /tmp/retention.yaml "
                         + options,
-                KEEP_LITTLE);
+                retention);
     }
 
     private String zfs(Node node, String arguments) {
@@ -106,7 +113,12 @@ class PruneTest {
                                 .formatted(retired, retired))
                 .succeeded();
         machines.run(Node.BETA, "zstandby prune --dry-run").endedWith(4).says("has streamed for 24 hours");
-        var pruned = prune(Node.BETA, "--yes --output json").succeeded();
+        prune(Node.BETA, KEEP_WHILE_THERE_IS_ROOM.formatted(100), "--dry-run").endedWith(4);
+        prune(Node.BETA, KEEP_WHILE_THERE_IS_ROOM.formatted(1), "--dry-run")
+                .succeeded()
+                .says("pool tank is", "% full");
+        var pruned = prune(Node.BETA, KEEP_WHILE_THERE_IS_ROOM.formatted(1), "--yes --output json")
+                .succeeded();
         assertThat(pruned.figure("bytesReclaimed")).isPositive();
         assertThat(zfs(Node.BETA, "list -H -o name")).doesNotContain("retired");
         machines.assertThatBetaStreams();

@@ -68,7 +68,7 @@ final class Trial {
      * How a case ended.
      *
      * @param moment when it was broken, or was to be
-     * @param aftermath empty when the operation could not be stopped there
+     * @param aftermath empty when the operation could not be stopped there, or the fault had nothing to strike
      */
     record Ended(Moment moment, Optional<Aftermath> aftermath, List<String> complaints) {
         String story() {
@@ -158,9 +158,17 @@ final class Trial {
         if (actual.isEmpty()) {
             return new Ended(moment, Optional.empty(), List.of("not reached: " + moment));
         }
+        if (!fault.hasTarget(machines, scenario.node())) {
+            return new Ended(actual.get(), Optional.empty(), missingTarget(fault));
+        }
         var aftermath = breaking.strike(scenario, fault, moment.step() == steps.size());
         var verdict = new Verdict(scenario, fault, mustHeal(moment, fault), facts, aftermath);
         return new Ended(actual.get(), Optional.of(aftermath), verdict.complaints());
+    }
+
+    /** There need not be a server; what works with the peer has its gate until the end. */
+    private List<String> missingTarget(Fault fault) {
+        return fault == Fault.GATE_KILLED && !scenario.isLocal() ? List.of("the peer runs no gate") : List.of();
     }
 
     private Optional<Moment> bringTo(Moment wanted) {

@@ -67,12 +67,18 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
     }
 
     private Stream<String> serving() {
-        // A command that refuses leaves the server as the fault did.
-        var allowed = !ends().contains(aftermath.last())
-                ? Scenario.ANY_HELP
-                : aftermath.last().equals("5") ? Scenario.STARTED : scenario.mayNeed();
-        return allowed.contains(aftermath.served())
+        return mayNeed().contains(aftermath.served())
                 ? Stream.empty()
                 : Stream.of("the standby serves after it by itself: " + aftermath.served());
+    }
+
+    private Set<String> mayNeed() {
+        boolean saysThatItStreams = scenario.tidies() && aftermath.last().equals("4");
+        if (saysThatItStreams
+                || ends().contains(aftermath.last()) && !aftermath.last().equals("5")) {
+            return scenario.mayNeed();
+        }
+        // A command that refuses leaves the server as the fault did.
+        return ends().contains(aftermath.last()) ? Scenario.STARTED : Scenario.ANY_HELP;
     }
 }
