@@ -73,12 +73,13 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
     }
 
     private Set<String> mayNeed() {
-        boolean saysThatItStreams = scenario.tidies() && aftermath.last().equals("4");
-        if (saysThatItStreams
-                || ends().contains(aftermath.last()) && !aftermath.last().equals("5")) {
-            return scenario.mayNeed();
-        }
-        // A command that refuses leaves the server as the fault did.
-        return ends().contains(aftermath.last()) ? Scenario.STARTED : Scenario.ANY_HELP;
+        boolean isExpected = ends().contains(aftermath.last());
+        return switch (aftermath.last()) {
+            // A command that refuses leaves the server as the fault did.
+            case "5" -> isExpected ? Scenario.STARTED : Scenario.ANY_HELP;
+            // It says that the standby streams.
+            case "4" -> isExpected || scenario.tidies() ? scenario.mayNeed() : Scenario.ANY_HELP;
+            default -> isExpected ? scenario.mayNeed() : Scenario.ANY_HELP;
+        };
     }
 }
