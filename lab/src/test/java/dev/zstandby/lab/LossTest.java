@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LossTest {
     private static final String INSIDE = "/var/lib/postgresql/17/main/inside";
+    private static final String BEFORE_THE_STOP = "before:9";
 
     private final Machines machines;
 
@@ -248,14 +249,41 @@ class LossTest {
         machines.assertThatBetaStreams();
     }
 
-    /** After the plan somebody else began to copy what is to be stopped; two that are made each other's standbys would leave no primary. */
+    /** What serves takes no notice when its signal file goes; when it is stopped and cannot be replaced, it must not come back as a primary. */
     @Test
     @Order(9)
+    void aStandbyThatLostItsStandbySignalIsNotStartedAgain() {
+        Trial.copyProgram(machines);
+        machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", BEFORE_THE_STOP, "reset", "--refresh")
+                .succeeded()
+                .says("stopped");
+        machines.run(
+                        Node.BETA,
+                        "rm /var/lib/postgresql/17/main/standby.signal; mkdir %1$s; mount -t tmpfs none %1$s"
+                                .formatted(INSIDE))
+                .succeeded();
+        try {
+            var refused = goOn();
+            assertThat(refused.status()).isEqualTo("1");
+            assertThat(refused.trace())
+                    .contains(
+                            "cannot be unmounted",
+                            "The server could not be started again: /var/lib/postgresql/17/main has no standby.signal");
+            machines.run(Node.BETA, "systemctl is-active postgresql@17-main").endedWith(3);
+        } finally {
+            machines.run(Node.BETA, "umount " + INSIDE).succeeded();
+        }
+        machines.run(Node.BETA, "zstandby reset --yes").succeeded();
+        machines.assertThatBetaStreams();
+    }
+
+    /** After the plan somebody else began to copy what is to be stopped; two that are made each other's standbys would leave no primary. */
+    @Test
+    @Order(10)
     void aPrimaryThatIsBeingCopiedIsNotStopped() {
         Trial.copyProgram(machines);
         machines.sql(Node.BETA, "postgres", "SELECT pg_promote()");
-        // Step 9 is the stop.
-        machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", "before:9", "reset", "--refresh")
+        machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", BEFORE_THE_STOP, "reset", "--refresh")
                 .succeeded()
                 .says("stopped");
         machines.run(

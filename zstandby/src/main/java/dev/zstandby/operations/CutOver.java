@@ -135,6 +135,7 @@ final class CutOver {
         var evidence = new ArrayList<>(cause.evidence());
         try {
             mountLive(Step.MountLive.whole());
+            guardAgainstPromotion();
             starting.run(true);
             keepLive();
             evidence.add("The server was started again and serves as before.");
@@ -142,6 +143,21 @@ final class CutOver {
             evidence.add("The server could not be started again: " + second.sentence());
         }
         return cause.withEvidence(evidence);
+    }
+
+    /** What served as a standby may have lost its {@code standby.signal} meanwhile, which it does not look for while it runs. */
+    private void guardAgainstPromotion() {
+        if (OwnServer.look(machine, false, true) instanceof LocalServer.Stopped(var control, var standbySignal)
+                && LocalServer.wasStandby(control)
+                && !standbySignal) {
+            throw wouldBecomePrimary();
+        }
+    }
+
+    private Failure wouldBecomePrimary() {
+        return Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
+                        .formatted(machine.configuration().postgres().dataDirectory()))
+                .withRemedy(Complaint.wayOn(machine));
     }
 
     /** Takes back what was said of the live tree on its way to be retired. */
@@ -226,11 +242,8 @@ final class CutOver {
     }
 
     void start(Step.StartServer step) {
-        var directory = machine.configuration().postgres().dataDirectory();
         if (step.as() != As.FORMER_PRIMARY && !machine.files().hasStandbySignal()) {
-            throw Failure.refused("%s has no standby.signal, so it is not started: it would become a primary."
-                            .formatted(directory))
-                    .withRemedy(Complaint.wayOn(machine));
+            throw wouldBecomePrimary();
         }
         if (step.asItWas()) {
             // What is only started again was not stopped just now, and its last start may wait for what was killed.
