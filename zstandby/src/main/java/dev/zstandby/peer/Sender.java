@@ -7,6 +7,7 @@ import dev.zstandby.config.Configuration.Peer;
 import dev.zstandby.host.Background;
 import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
+import dev.zstandby.zfs.ZfsProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -117,10 +118,13 @@ final class Sender {
         if (refusal.isPresent()) {
             var evidence = new ArrayList<>(refusal.get().evidence());
             words.said().stream().limit(10).forEach(evidence::add);
-            return Failure.failed("%s could not send: %s"
-                            .formatted(peer.name(), refusal.get().sentence()))
-                    .withEvidence(evidence)
-                    .withRemedy(refusal.get().remedy());
+            var sentence =
+                    "%s could not send: %s".formatted(peer.name(), refusal.get().sentence());
+            return ZfsProblem.in(String.join("\n", words.said()))
+                    .map(problem -> problem.failure(sentence))
+                    .orElseGet(() ->
+                            Failure.failed(sentence).withRemedy(refusal.get().remedy()))
+                    .withEvidence(evidence);
         }
         return SshProblem.of(
                 peer,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zstandby.Bytes;
+import dev.zstandby.ExitCode;
 import dev.zstandby.Failure;
 import dev.zstandby.NodeName;
 import dev.zstandby.config.Configuration.Peer;
@@ -11,6 +12,7 @@ import dev.zstandby.host.Command;
 import dev.zstandby.host.Commands;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,24 @@ class StreamsTest {
                     .isInstanceOfSatisfying(Failure.class, full -> {
                         assertThat(full.sentence()).contains("The pool is full.");
                         assertThat(full.isPassing()).isFalse();
+                    });
+        }
+    }
+
+    @Test
+    void aSenderThatFailsSaysWhatItsZfsSaidAndWhatToDoAboutThat() {
+        var refusal = Wire.line(
+                new Answer.Refusal(ExitCode.FAILED, "zfs send ended with status 255.", List.of(), "See the pool."));
+        try (var streams = sending(
+                "echo 'cannot resume send: incremental source 0x1234 no longer exists' >&2; echo '%s' >&2; exit 1"
+                        .formatted(refusal))) {
+            assertThatThrownBy(() -> received(streams, "cat >/dev/null; exit 1"))
+                    .isInstanceOfSatisfying(Failure.class, gone -> {
+                        assertThat(gone.sentence())
+                                .contains(
+                                        "alpha could not send: zfs send ended with status 255.", "gone on the sender");
+                        assertThat(gone.evidence()).anyMatch(line -> line.contains("0x1234 no longer exists"));
+                        assertThat(gone.remedy()).contains("starts anew");
                     });
         }
     }
