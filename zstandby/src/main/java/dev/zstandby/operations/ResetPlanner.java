@@ -72,7 +72,7 @@ final class ResetPlanner {
             return new Decision.Refused(whole);
         }
         steps.add(new Step.Prepare());
-        steps.add(new Step.CheckWal(seen.slot()));
+        steps.add(new Step.CheckWal());
         steps.addAll(CutOverSteps.toStandby(seen, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(
                 "Reset %s to be a standby of %s."

@@ -42,7 +42,7 @@ final class SeedPlanner {
         local.missingParents().forEach(parent -> steps.add(new Step.CreateParent(parent)));
         steps.addAll(new ReceivePlanner(seen, id, true).steps());
         steps.add(new Step.Prepare());
-        steps.add(new Step.CheckWal(seen.slot()));
+        steps.add(new Step.CheckWal());
         steps.addAll(CutOverSteps.toStandby(seen, id, CutOverSteps.swaps(local, id)));
         return new Decision.Proceed(new Plan(
                 "Seed %s as a standby of %s, in full."

@@ -142,7 +142,7 @@ public sealed interface Step {
     }
 
     /** Looks whether what {@link KeepWal} asked for still holds, before anything that serves is stopped. */
-    record CheckWal(String slot) implements Step {
+    record CheckWal() implements Step {
         @Override
         public String describe() {
             return "see that the primary still keeps the WAL that the new tree needs";

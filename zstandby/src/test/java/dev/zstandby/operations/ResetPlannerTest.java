@@ -53,7 +53,7 @@ class ResetPlannerTest {
                                 "about 1.00 MiB since zstandby-20261101T000002Z-000002"),
                         new Step.HoldCommon(),
                         new Step.Prepare(),
-                        new Step.CheckWal(SLOT),
+                        new Step.CheckWal(),
                         new Step.BeginCutOver(ID, swaps, List.of()),
                         new Step.StopServer(SERVICE, List.of(Path.of("/var/lib/postgresql")), true),
                         new Step.Swap(swaps, true),

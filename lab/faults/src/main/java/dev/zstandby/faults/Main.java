@@ -62,7 +62,7 @@ public final class Main {
     private static Outcome outcome(Operations operations, Configuration configuration, List<String> words) {
         var peer = configuration.peers().values().iterator().next();
         return switch (words.getFirst()) {
-            case "seed" -> operations.seed(peer, words.contains("--replace"));
+            case "seed" -> operations.seed(peer, false);
             case "sync" -> operations.sync(peer);
             case "reset" -> operations.reset(peer, words.contains("--refresh"));
             case "undo" -> operations.undo(Optional.empty());
