@@ -12,9 +12,13 @@ import java.util.Optional;
  * @param to the snapshot that would be completed, by the name it has on the sender
  * @param from the incremental base; absent for a full stream
  * @param received how much of the stream has arrived already
- * @param plain whether the stream is one as zstandby asks for: not raw, not of what a sender had received itself in part, not redacted
+ * @param plain whether the stream is one as zstandby asks for: compressed as it lies on disk; not raw, not of what a sender had received
+ *     itself in part, not redacted
  */
 public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Bytes received, boolean plain) {
+    /** For {@code --compressed}; those for large and for embedded blocks are there only where the pool has such (dmu_send.c). */
+    private static final String COMPRESSED = "compressok";
+
     /** As zfs-send(8) writes them for {@code --raw}, {@code --saved} and {@code --redact} (libzfs_sendrecv.c). */
     private static final List<String> ODD = List.of("rawok", "savedok", "redact_snaps", "book_redact_snaps");
 
@@ -47,7 +51,7 @@ public record ResumeToken(SnapshotName to, Guid toGuid, Optional<Guid> from, Byt
                     Optional.ofNullable(values.get("bytes"))
                             .map(ResumeToken::count)
                             .orElse(Bytes.ZERO),
-                    ODD.stream().noneMatch(values::containsKey)));
+                    values.containsKey(COMPRESSED) && ODD.stream().noneMatch(values::containsKey)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -55,17 +55,25 @@ class ResumeTokenTest {
                         nvlist version: 0
                         \ttoguid = 0x1
                         \ttoname = tank/pg@gone
+                        \tcompressok = 1
                         cannot resume send: 'tank/pg@gone' used in the initial send no longer exists
                         """))
                 .contains(new ResumeToken(
                         SnapshotName.parse("tank/pg@gone"), new Guid(1), Optional.empty(), Bytes.ZERO, true));
     }
 
-    /** Raw; of what a sender had received itself in part; redacted. */
+    /** Raw; of what a sender had received itself in part; redacted; not compressed. */
     @ParameterizedTest
-    @ValueSource(strings = {"rawok = 1", "savedok = 1", "redact_snaps = (embedded nvlist)", "book_redact_snaps = x"})
-    void aStreamOfAnotherKindIsNotPlain(String line) {
-        assertThat(parse("\ttoguid = 0x1\n\ttoname = tank/pg@a\n\t" + line + "\n")
+    @ValueSource(
+            strings = {
+                "compressok = 1\n\trawok = 1",
+                "compressok = 1\n\tsavedok = 1",
+                "compressok = 1\n\tredact_snaps = (embedded nvlist)",
+                "compressok = 1\n\tbook_redact_snaps = x",
+                "largeblockok = 1"
+            })
+    void aStreamOfAnotherKindIsNotPlain(String lines) {
+        assertThat(parse("\ttoguid = 0x1\n\ttoname = tank/pg@a\n\t" + lines + "\n")
                         .orElseThrow()
                         .plain())
                 .isFalse();
