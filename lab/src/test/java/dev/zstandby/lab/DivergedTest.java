@@ -117,14 +117,7 @@ class DivergedTest {
     @Order(5)
     void whatHasArrivedIsNotSentAgain() {
         Scenario.fill(machines, 300);
-        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
-        machines.run(
-                        Node.BETA,
-                        "for i in $(seq 900); do zpool sync tank; used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
-                                + " [ ${used:-0} -gt 60000000 ] && break; sleep 0.1; done; [ ${used:-0} -gt 60000000 ] || exit 1;"
-                                + " pkill -KILL -f 'zstandby.jar rese[t]'; for i in $(seq 900); do pgrep -x zfs >/dev/null || exit 0; sleep 0.1; done; exit 1")
-                .succeeded();
-        assertThat(reset.join().status()).isNotZero();
+        machines.resetEndedBy("KILL", 60_000_000);
         var token = machines.run(Node.BETA, "zfs get -Hpo value receive_resume_token tank/pg/data.zstandby-staged")
                 .succeeded()
                 .line();

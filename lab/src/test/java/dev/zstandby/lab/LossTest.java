@@ -95,19 +95,7 @@ class LossTest {
      * @return its exit status
      */
     private int interruptReset() {
-        var reset = machines.begin(Node.BETA, "zstandby reset --refresh --yes");
-        awaitReceiving();
-        machines.run(
-                        Node.BETA,
-                        "for i in $(seq 600); do zpool sync tank; used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
-                                + " [ ${used:-0} -gt 8000000 ] && exec pkill -INT -f 'zstandby.jar rese[t]'; sleep 0.1; done; exit 1")
-                .succeeded();
-        var interrupted = reset.join();
-        assertThat(interrupted.status()).as(interrupted.text()).isNotZero();
-        for (Node node : Node.values()) {
-            machines.run(node, "for i in $(seq 300); do pgrep -x zfs >/dev/null || exit 0; sleep 0.2; done; exit 1")
-                    .succeeded();
-        }
+        var interrupted = machines.resetEndedBy("INT", 8_000_000);
         assertThat(machines.run(Node.BETA, "zfs list -H -o receive_resume_token tank/pg/data.zstandby-staged")
                         .succeeded()
                         .line())

@@ -84,6 +84,36 @@ final class Machines {
                 .line();
     }
 
+    /**
+     * Has beta begin a reset, and ends that by a signal once so much of the data has arrived; comes back when both ends of the stream
+     * have ended.
+     *
+     * @param signal as {@code kill} names it
+     * @param bytes after which a signal still finds it at work
+     * @return how it ended
+     */
+    Result resetEndedBy(String signal, long bytes) {
+        var reset = begin(Node.BETA, "zstandby reset --refresh --yes");
+        run(
+                        Node.BETA,
+                        ("for i in $(seq 900); do zpool sync tank; used=$(zfs get -Hpo value used tank/pg/data.zstandby-staged 2>/dev/null);"
+                                        + " [ ${used:-0} -gt %d ] && exec pkill -%s -f 'zstandby.jar rese[t]'; sleep 0.1; done; exit 1")
+                                .formatted(bytes, signal))
+                .succeeded();
+        var ended = reset.join();
+        assertThat(ended.status()).as(ended.text()).isNotZero();
+        for (Node node : Node.values()) {
+            awaitNoZfs(node);
+        }
+        return ended;
+    }
+
+    /** Until the last {@code zfs} on the node has ended. */
+    void awaitNoZfs(Node node) {
+        run(node, "for i in $(seq 900); do pgrep -x zfs >/dev/null || exit 0; sleep 0.1; done; exit 1")
+                .succeeded();
+    }
+
     /** Fails unless the standby's server streams. */
     void assertThatBetaStreams() {
         assertThat(sql(Node.BETA, "postgres", "SELECT status FROM pg_stat_wal_receiver"))

@@ -13,11 +13,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @StartsFrom("seeded")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PruneTest {
-    private static final String KEEP_LITTLE = """
-            keep: {last: 1, hourly: 0, daily: 0, weekly: 0}
-            retired: {keep-for: 0d, successor-for: 0d}
-            """;
-
     /** For a week, unless the pool is that full in percent. */
     private static final String KEEP_WHILE_THERE_IS_ROOM = "retired: {keep-for: 7d, pool-full: %d, successor-for: 0d}";
 
@@ -28,7 +23,7 @@ class PruneTest {
     }
 
     private Result prune(Node node, String options) {
-        return prune(node, KEEP_LITTLE, options);
+        return prune(node, Scenario.KEEP_LITTLE, options);
     }
 
     private Result prune(Node node, String retention, String options) {

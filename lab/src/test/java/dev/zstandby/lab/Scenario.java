@@ -212,6 +212,12 @@ enum Scenario {
         }
     };
 
+    /** A configuration by which as much is pruned as ever may be. */
+    static final String KEEP_LITTLE = """
+            keep: {last: 1, hourly: 0, daily: 0, weekly: 0}
+            retired: {keep-for: 0d, successor-for: 0d}
+            """;
+
     /** What a standby may need to stream when the operation has nothing to do with its server. */
     static final Set<String> STARTED = Set.of("nothing", "waited", "started");
 
@@ -325,10 +331,8 @@ enum Scenario {
 
     /** So that beta's prune has something to do. */
     static void keepLittle(Machines machines) {
-        machines.run(Node.BETA, "cat >>/etc/zstandby/zstandby.yaml", """
-                        keep: {last: 1, hourly: 0, daily: 0, weekly: 0}
-                        retired: {keep-for: 0d, successor-for: 0d}
-                        """).succeeded();
+        machines.run(Node.BETA, "cat >>/etc/zstandby/zstandby.yaml", KEEP_LITTLE)
+                .succeeded();
     }
 
     /** Something that takes a while to arrive. */
@@ -343,17 +347,16 @@ enum Scenario {
     private static void killed(Machines machines, String moment) {
         machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", moment, "reset", "--refresh")
                 .succeeded();
-        machines.run(
-                        Node.BETA,
-                        "kill -KILL $(cat /tmp/faults.pid); for i in $(seq 100); do pgrep -x zfs >/dev/null || exit 0; sleep 0.1; done")
-                .succeeded();
+        machines.run(Node.BETA, "kill -KILL $(cat /tmp/faults.pid)").succeeded();
+        machines.awaitNoZfs(Node.BETA);
     }
 
     /** The newest snapshot on the primary is destroyed, by somebody who takes its hold off. */
     private static void forgetNewest(Machines machines) {
+        machines.awaitNoZfs(Node.ALPHA);
         machines.run(
                         Node.ALPHA,
-                        "for i in $(seq 100); do pgrep -x zfs >/dev/null || break; sleep 0.1; done; for d in tank/pg/data tank/pg/wal; do"
+                        "for d in tank/pg/data tank/pg/wal; do"
                                 + " s=$(zfs list -H -o name -t snapshot -s createtxg $d | grep @zstandby- | tail -n 1);"
                                 + " zfs release zstandby:beta $s; zfs destroy $s || exit 1; done")
                 .succeeded();
