@@ -1,8 +1,10 @@
 package dev.zstandby.lab;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -190,7 +192,10 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
         return before.beta().datasets().stream().anyMatch(found -> found.guid().equals(dataset.guid()));
     }
 
-    /** Held is what both have newest in each tree of beta's that is or may become live, and what retired trees are clones of. */
+    /**
+     * Held is what both have newest in each tree of beta's that is or may become live, what retired trees are clones of, and what each
+     * of these had newest when it was retired.
+     */
     private Stream<String> holdsLeft() {
         var needed = new HashSet<String>();
         for (String member : MEMBERS) {
@@ -214,13 +219,25 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
                 .map(Facts.Dataset::origin)
                 .toList();
         needed.addAll(guids(after.beta(), origins));
+        needed.addAll(newestHeldOfRetired());
         return Stream.concat(
                         after.alpha().held("zstandby:beta").stream()
                                 .filter(name -> !needed.containsAll(guids(after.alpha(), List.of(name)))),
                         after.beta().held("zstandby:alpha").stream()
-                                .filter(name -> !name.contains("zstandby-retired"))
                                 .filter(name -> !needed.containsAll(guids(after.beta(), List.of(name)))))
                 .map(name -> "held: " + name);
+    }
+
+    /** In each retired dataset one, by its GUID. */
+    private Collection<String> newestHeldOfRetired() {
+        var held = Set.copyOf(after.beta().held("zstandby:alpha"));
+        return after.beta().snapshots().stream()
+                .filter(snapshot -> snapshot.name().contains(Facts.RETIRED) && held.contains(snapshot.name()))
+                .collect(toMap(
+                        snapshot -> snapshot.name().replaceFirst("@.*", ""),
+                        Facts.Snapshot::guid,
+                        (older, newer) -> newer))
+                .values();
     }
 
     /** What has nothing to do with the peer holds nothing; a reset that was needed afterwards does. */
