@@ -167,7 +167,13 @@ enum Scenario {
         @Override
         void prepare(Machines machines) {
             fill(machines, 4);
-            killed(machines, "during:6:1500");
+            stopped(machines, "during:6:0");
+            machines.run(
+                            Node.BETA,
+                            "kill -CONT $(cat /tmp/faults.pid);"
+                                    + " timeout 120 sh -c 'until grep -q /run/zstandby/ /proc/mounts; do sleep 0.1; done'")
+                    .succeeded();
+            kill(machines);
         }
     },
     /** What an interrupted transfer would complete is gone on the primary. */
@@ -345,8 +351,17 @@ enum Scenario {
     }
 
     private static void killed(Machines machines, String moment) {
+        stopped(machines, moment);
+        kill(machines);
+    }
+
+    private static void stopped(Machines machines, String moment) {
         machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", moment, "reset", "--refresh")
-                .succeeded();
+                .succeeded()
+                .says("stopped");
+    }
+
+    private static void kill(Machines machines) {
         machines.run(Node.BETA, "kill -KILL $(cat /tmp/faults.pid)").succeeded();
         machines.awaitNoZfs(Node.BETA);
     }
