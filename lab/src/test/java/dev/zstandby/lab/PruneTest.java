@@ -109,6 +109,12 @@ class PruneTest {
                 .succeeded();
         machines.run(Node.BETA, "zstandby prune --dry-run").endedWith(4).says("has streamed for 24 hours");
         prune(Node.BETA, KEEP_WHILE_THERE_IS_ROOM.formatted(100), "--dry-run").endedWith(4);
+        // More than one of the hundred parts of the pool.
+        machines.run(
+                        Node.BETA,
+                        "zfs create -o mountpoint=/big tank/big && dd if=/dev/urandom of=/big/file bs=1M count=200 status=none"
+                                + " && zpool sync")
+                .succeeded();
         prune(Node.BETA, KEEP_WHILE_THERE_IS_ROOM.formatted(1), "--dry-run")
                 .succeeded()
                 .says("pool tank is", "% full");
@@ -116,6 +122,7 @@ class PruneTest {
                 .succeeded();
         assertThat(pruned.figure("bytesReclaimed")).isPositive();
         assertThat(zfs(Node.BETA, "list -H -o name")).doesNotContain("retired");
+        machines.run(Node.BETA, "zfs destroy tank/big").succeeded();
         machines.assertThatBetaStreams();
         machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
     }
