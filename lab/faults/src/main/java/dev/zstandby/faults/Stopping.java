@@ -101,6 +101,8 @@ final class Stopping implements Progress {
             line.newLine();
             line.flush();
             stopper.waitFor();
+            // The signal is on its way then; on a busy machine it comes a moment later.
+            Thread.sleep(500);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
