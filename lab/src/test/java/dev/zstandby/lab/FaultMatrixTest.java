@@ -79,12 +79,12 @@ class FaultMatrixTest {
                 .toList();
     }
 
-    /** @param isLast whether the one after it is not broken: else before that one is after this one */
-    private static Stream<Case> cases(Trial.Taken step, boolean isLast) {
+    /** @param alsoAfter for where the next step is not broken: else after this one is before that one */
+    private static Stream<Case> cases(Trial.Taken step, boolean alsoAfter) {
         var cases = new ArrayList<Case>();
         cases.add(new Case(step, Moment.before(step.number()), Fault.KILLED));
         Arrays.stream(Fault.values()).forEach(fault -> cases.add(new Case(step, step.middle(), fault)));
-        if (isLast) {
+        if (alsoAfter) {
             cases.add(new Case(step, Moment.after(step.number()), Fault.KILLED));
         }
         return cases.stream();
