@@ -136,12 +136,11 @@ record LocalNode(
     }
 
     /**
-     * Whether a reset or seed stopped the server and went no further: all of the live tree is still there with the role that was
-     * noted on it then, the server does not run, and no retired tree was about to be taken back instead.
+     * Whether a reset or seed was about to stop the server, or did, and went no further: all of the live tree is still there with
+     * the role that was noted on it then, and no retired tree was about to be taken back instead. The server may run again.
      */
     boolean cutOverBrokenOff() {
-        return !server.runs()
-                && liveIsWhole()
+        return liveIsWhole()
                 && cutOverUnderWay().isEmpty()
                 && layout.roots().stream()
                         .flatMap(root -> liveRoot(root).stream())

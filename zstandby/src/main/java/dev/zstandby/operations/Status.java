@@ -127,7 +127,7 @@ public record Status(
         local.cutOverUnderWay()
                 .ifPresent(id -> remarks.add("Cut-over %s was interrupted; finish it: zstandby %s"
                         .formatted(id, local.undoUnderWay() ? "undo" : "reset")));
-        if (local.cutOverBrokenOff()) {
+        if (local.cutOverBrokenOff() && !local.server().runs()) {
             remarks.add(
                     "A cut-over stopped %s and was interrupted before its swap; to start it again as it was: zstandby undo; to go on: zstandby reset"
                             .formatted(local.name()));

@@ -13,7 +13,7 @@ final class UndoPlanner {
     /**
      * Decides, in this order: an undo that was interrupted is finished; a reset or seed whose swap was interrupted halfway is
      * finished, since only whole trees can be gone back from; where one was interrupted before its swap, what it stopped is
-     * started again; otherwise the newest whole retired tree is gone back to. With a tree that is named, only trees half renamed
+     * started again, and settled when it runs already; otherwise the newest whole retired tree is gone back to. With a tree that is named, only trees half renamed
      * come before it.
      *
      * @param id for the tree that will be retired in its turn
@@ -66,7 +66,16 @@ final class UndoPlanner {
                 "zstandby undo");
     }
 
+    /** Should this be killed while the server starts, it must not take it for one that is to be swapped when it is run again. */
     private static Plan startAgain(Configuration configuration, LocalNode local) {
+        if (local.server().runs()) {
+            return new Plan(
+                    "Settle %s, which serves what it served before a cut-over that was interrupted."
+                            .formatted(local.name()),
+                    List.of("it was interrupted before its swap, and the server runs; undo can be run again after it"),
+                    List.of(new Step.Settle(local.layout().roots())),
+                    Optional.empty());
+        }
         return new Plan(
                 "Start %s again as it was: a cut-over stopped it and was interrupted before its swap."
                         .formatted(local.name()),

@@ -207,6 +207,16 @@ class UndoPlannerTest {
         assertThat(plan.confirmation()).isEmpty();
     }
 
+    /** As by an undo that was killed while the server started, or by a reboot. */
+    @Test
+    void whatRunsAgainIsSettledAndNoOlderTreeTakenBack() {
+        var runs = brokenOff(ClusterState.SHUT_DOWN_IN_RECOVERY, "standby")
+                .server(ServerFixture.standby().running());
+        assertThat(kinds(plan(undo(runs)))).containsExactly("Settle");
+        assertThat(plan(undo(runs)).confirmation()).isEmpty();
+        assertThat(kinds(plan(undoTo(runs, OLDER)))).contains("Swap");
+    }
+
     /** As by a reset that was run again, and broken off again. */
     @Test
     void itIsStartedAgainAlsoWhenWhatWasStagedBearsNoMarkAnyMore() {
