@@ -2,7 +2,7 @@
 # Waits for the end of the operation that lab/matrix/begin.sh started, and prints its exit status (none: it has not ended), then what
 # it printed. Runs on the node; nothing is run while it waits, as in begin.sh.
 exec {never}<> <(:)
-for ((i = 0; i < 3000; i++)); do
+for ((i = 0; i < 5000; i++)); do
     [[ ! -s /tmp/faults.status ]] || break
     read -r -t 0.2 -u "$never" || true
 done

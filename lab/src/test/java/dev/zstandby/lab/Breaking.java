@@ -2,6 +2,7 @@ package dev.zstandby.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts operations that stop somewhere, breaks something there, runs the command again, and looks at what there is. */
 final class Breaking {
@@ -36,7 +37,7 @@ final class Breaking {
     Aftermath strike(Scenario scenario, Fault fault, boolean inLastStep) {
         var story = new StringBuilder();
         // A primary whose pool is full commits nothing.
-        boolean canCommit = !(fault == Fault.POOL_FULL && scenario.node() == Node.ALPHA);
+        boolean canCommit = !fault.full(scenario.node()).equals(Optional.of(Node.ALPHA));
         machines.runFile(Node.ALPHA, "lab/matrix/ask.sh", canCommit ? "commit" : "read")
                 .succeeded();
         // What it prints is lost with its node.

@@ -27,9 +27,13 @@ final class Effects {
                 "the newest of alpha's is staged");
     }
 
-    /** The tree that was retired last is live, or, after an even number of undos, the one that was live. */
-    static Stream<String> undone(Invariants.Pair before, Aftermath aftermath) {
-        boolean odd = aftermath.runsDone() % 2 == 1;
+    /**
+     * The tree that was retired last is live, or the one that was live.
+     *
+     * @param back 1 when the former is after an odd number of undos, 0 when it is after an even one
+     */
+    static Stream<String> undone(Invariants.Pair before, Aftermath aftermath, int back) {
+        boolean isBack = aftermath.runsDone() % 2 == back;
         boolean either = aftermath.first().status().equals("killed") && aftermath.inLastStep();
         return ofMembers(
                 member -> {
@@ -38,9 +42,9 @@ final class Effects {
                             before.beta(),
                             member + Facts.RETIRED + before.beta().newestRetired());
                     var own = guid(before.beta(), member);
-                    return live.equals(odd ? former : own) || (either && live.equals(odd ? own : former));
+                    return live.equals(isBack ? former : own) || (either && live.equals(isBack ? own : former));
                 },
-                "the tree that was retired is live");
+                "the tree that is to be live is");
     }
 
     /** Of ours only the newest snapshot is left, what is held, and what something is a clone of; of retired trees the newest. */

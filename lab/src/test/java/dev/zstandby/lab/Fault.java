@@ -1,6 +1,7 @@
 package dev.zstandby.lab;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is broken while an operation stands still at a moment of a step; and how that is mended. */
 enum Fault {
@@ -80,17 +81,13 @@ enum Fault {
 
         @Override
         void strike(Machines machines, Node node) {
-            machines.run(node, "systemctl kill -s KILL postgresql@17-main 2>/dev/null; true")
-                    .succeeded();
+            killServer(machines, node);
             goOn(machines, node);
         }
 
         @Override
         void mend(Machines machines, Node node) {
-            if (node == Node.ALPHA) {
-                machines.run(node, "systemctl restart postgresql@17-main").succeeded();
-                awaitServer(machines, node);
-            }
+            startPrimary(machines, node);
         }
 
         @Override
@@ -99,37 +96,85 @@ enum Fault {
         }
     },
     POOL_FULL("pool full") {
-        // What is being received goes on, so there may be less than there just was.
         @Override
         void strike(Machines machines, Node node) {
-            machines.run(
-                            node,
-                            "for i in $(seq 50); do zfs create -o mountpoint=none"
-                                    + " -o reservation=$(($(zfs get -Hpo value available tank) - 100000)) tank/full && exit 0;"
-                                    + " sleep 0.2; done; exit 1")
-                    .succeeded();
+            fillPool(machines, node);
             goOn(machines, node);
         }
 
         @Override
         void mend(Machines machines, Node node) {
-            machines.run(node, "zfs destroy tank/full").succeeded();
+            makeRoom(machines, node);
+        }
+
+        @Override
+        Optional<Node> full(Node node) {
+            return Optional.of(node);
         }
     },
     ZFS_HANGS("zfs hangs") {
         @Override
         void strike(Machines machines, Node node) {
-            machines.run(
-                            node,
-                            "printf '%s\\n' '#!/bin/sh' 'kill -STOP $$' 'exec /usr/sbin/zfs \"$@\"' >/usr/local/sbin/zfs;"
-                                    + " chmod +x /usr/local/sbin/zfs; pkill -STOP -x zfs; true")
-                    .succeeded();
+            hangZfs(machines, node);
             goOn(machines, node);
         }
 
         @Override
         void mend(Machines machines, Node node) {
-            machines.run(node, "rm /usr/local/sbin/zfs").succeeded();
+            freeZfs(machines, node);
+        }
+    },
+    PEER_POSTGRES_KILLED("peer's PostgreSQL killed") {
+        @Override
+        void strike(Machines machines, Node node) {
+            killServer(machines, peerOf(node));
+            goOn(machines, node);
+        }
+
+        @Override
+        void mend(Machines machines, Node node) {
+            startPrimary(machines, peerOf(node));
+        }
+
+        @Override
+        boolean restarts(Node stopped, Node node) {
+            return stopped == peerOf(node);
+        }
+    },
+    PEER_POOL_FULL("peer's pool full") {
+        @Override
+        void strike(Machines machines, Node node) {
+            fillPool(machines, peerOf(node));
+            goOn(machines, node);
+        }
+
+        @Override
+        void mend(Machines machines, Node node) {
+            makeRoom(machines, peerOf(node));
+            startPrimary(machines, peerOf(node));
+        }
+
+        // A server that cannot write its WAL ends.
+        @Override
+        boolean restarts(Node stopped, Node node) {
+            return stopped == peerOf(node);
+        }
+
+        @Override
+        Optional<Node> full(Node node) {
+            return Optional.of(peerOf(node));
+        }
+    },
+    PEER_ZFS_HANGS("peer's zfs hangs") {
+        @Override
+        void strike(Machines machines, Node node) {
+            hangZfs(machines, peerOf(node));
+            goOn(machines, node);
+        }
+
+        @Override
+        void mend(Machines machines, Node node) {
+            freeZfs(machines, peerOf(node));
         }
     };
 
@@ -157,7 +202,18 @@ enum Fault {
 
     /** Whether the command is to be run again while it is still broken, and once more after it was mended. */
     boolean lasts() {
-        return this == LINK_CUT || this == POOL_FULL;
+        return switch (this) {
+            case LINK_CUT, POOL_FULL, PEER_POSTGRES_KILLED, PEER_POOL_FULL -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it strikes the other node's programs, while that node runs and is reached. */
+    boolean isOfPeer() {
+        return switch (this) {
+            case PEER_POSTGRES_KILLED, PEER_POOL_FULL, PEER_ZFS_HANGS -> true;
+            default -> false;
+        };
     }
 
     /** Whether it is over by itself, and the operation is to come through where nothing has been stopped yet. */
@@ -175,9 +231,57 @@ enum Fault {
         return false;
     }
 
+    /** Whose pool is full when it strikes an operation that runs on {@code node}; absent when it leaves the pools alone. */
+    Optional<Node> full(Node node) {
+        return Optional.empty();
+    }
+
     @Override
     public String toString() {
         return words;
+    }
+
+    private static void killServer(Machines machines, Node node) {
+        machines.run(node, "systemctl kill -s KILL postgresql@17-main 2>/dev/null; true")
+                .succeeded();
+    }
+
+    /** The standby's is the operation's affair. */
+    private static void startPrimary(Machines machines, Node node) {
+        if (node == Node.ALPHA) {
+            machines.run(
+                            node,
+                            "cd /; runuser -u postgres -- psql -XAtqc 'SELECT 1' >/dev/null 2>&1 || systemctl restart postgresql@17-main")
+                    .succeeded();
+            awaitServer(machines, node);
+        }
+    }
+
+    /** What is being received goes on, so there may be less than there just was. */
+    private static void fillPool(Machines machines, Node node) {
+        machines.run(
+                        node,
+                        "for i in $(seq 50); do zfs create -o mountpoint=none"
+                                + " -o reservation=$(($(zfs get -Hpo value available tank) - 100000)) tank/full && exit 0;"
+                                + " sleep 0.2; done; exit 1")
+                .succeeded();
+    }
+
+    private static void makeRoom(Machines machines, Node node) {
+        machines.run(node, "zfs destroy tank/full").succeeded();
+    }
+
+    /** The one that is found first by root, and by a gate, which has no sbin before it. */
+    private static void hangZfs(Machines machines, Node node) {
+        machines.run(
+                        node,
+                        "printf '%s\\n' '#!/bin/sh' 'kill -STOP $$' 'exec /usr/sbin/zfs \"$@\"' >/usr/local/sbin/zfs;"
+                                + " chmod +x /usr/local/sbin/zfs; cp /usr/local/sbin/zfs /usr/local/bin/; pkill -STOP -x zfs; true")
+                .succeeded();
+    }
+
+    private static void freeZfs(Machines machines, Node node) {
+        machines.run(node, "rm /usr/local/sbin/zfs /usr/local/bin/zfs").succeeded();
     }
 
     private static void goOn(Machines machines, Node node) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -75,15 +76,18 @@ class FaultMatrixTest {
     private static List<Case> casesOf(Trial trial) {
         var steps = covered(trial);
         return steps.stream()
-                .flatMap(step -> cases(step, steps.stream().noneMatch(other -> other.number() == step.number() + 1)))
+                .flatMap(step -> cases(
+                        step,
+                        trial.scenario().faults(),
+                        steps.stream().noneMatch(other -> other.number() == step.number() + 1)))
                 .toList();
     }
 
     /** @param alsoAfter for where the next step is not broken: else after this one is before that one */
-    private static Stream<Case> cases(Trial.Taken step, boolean alsoAfter) {
+    private static Stream<Case> cases(Trial.Taken step, Set<Fault> faults, boolean alsoAfter) {
         var cases = new ArrayList<Case>();
         cases.add(new Case(step, Moment.before(step.number()), Fault.KILLED));
-        Arrays.stream(Fault.values()).forEach(fault -> cases.add(new Case(step, step.middle(), fault)));
+        faults.forEach(fault -> cases.add(new Case(step, step.middle(), fault)));
         if (alsoAfter) {
             cases.add(new Case(step, Moment.after(step.number()), Fault.KILLED));
         }

@@ -100,31 +100,37 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
 
     private Stream<String> commonHeld() {
         return MEMBERS.stream().flatMap(member -> {
-            var here = liveOrStaged(after.beta(), member);
-            var common = after.alpha().snapshots(member).stream()
-                    .filter(snapshot ->
-                            here.contains(snapshot.guid()) && snapshot.name().contains("@zstandby-"))
-                    .map(Facts.Snapshot::guid)
-                    .toList();
-            if (common.isEmpty()) {
+            var live = newestOfOurs(
+                    after.beta().snapshots(member).stream()
+                            .map(Facts.Snapshot::guid)
+                            .collect(toSet()),
+                    member);
+            var newest = newestOfOurs(liveOrStaged(after.beta(), member), member);
+            if (newest.isEmpty() || live.isEmpty()) {
                 return Stream.of(member + " has none");
             }
-            var newest = common.getLast();
             var there = after.alpha().snapshots(member).stream()
                     .map(Facts.Snapshot::guid)
                     .toList();
+            boolean isOlder = newestCommonBefore(member)
+                    .filter(guid -> there.indexOf(guid) < 0 || there.indexOf(guid) > there.indexOf(newest.get()))
+                    .filter(guid -> !(scenario.goesBack() && isHeldOnBoth(guid)))
+                    .isPresent();
             return Stream.of(
-                            newestCommonBefore(member)
-                                            .filter(guid -> there.indexOf(guid) < 0
-                                                    || there.indexOf(guid) > there.indexOf(newest))
-                                            .filter(guid -> !(scenario.goesBack() && isHeldOnBoth(guid)))
-                                            .isPresent()
-                                    ? member + " has an older one than before"
-                                    : "",
-                            isHeld(after.alpha(), "zstandby:beta", newest) ? "" : member + " is not held on alpha",
-                            isHeld(after.beta(), "zstandby:alpha", newest) ? "" : member + " is not held on beta")
+                            isOlder ? member + " has an older one than before" : "",
+                            isHeldOnBoth(newest.get()) ? "" : member + "'s is not held on both",
+                            isHeldOnBoth(live.get()) ? "" : "the live tree's of " + member + " is not held on both")
                     .filter(words -> !words.isEmpty());
         });
+    }
+
+    /** The newest of alpha's among those of which beta has one with the same GUID. */
+    private Optional<String> newestOfOurs(Set<String> here, String member) {
+        return after.alpha().snapshots(member).reversed().stream()
+                .filter(snapshot ->
+                        here.contains(snapshot.guid()) && snapshot.name().contains("@zstandby-"))
+                .map(Facts.Snapshot::guid)
+                .findFirst();
     }
 
     /** The snapshots, by their GUIDs, of the trees of beta's that serve or are to. */
@@ -169,6 +175,7 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
         var marks = after.beta().datasets().stream()
                 .filter(dataset ->
                         !dataset.cutOver().equals("-") && !dataset.tree().equals("retired"))
+                .filter(dataset -> scenario.tidies() || !wasMarked(dataset))
                 .map(dataset -> "a cut-over is noted on " + dataset.name());
         var mounts = after.beta().all("mount").stream().map(words -> "mounted: " + words.getFirst());
         var slots = after.alpha().all("slot").stream()
@@ -186,6 +193,13 @@ record Invariants(Scenario scenario, Fault fault, Pair before, Pair after, Strin
             case "pruned" -> true;
             default -> false;
         };
+    }
+
+    /** What a reset noted that was broken off before is cleared by the next one. */
+    private boolean wasMarked(Facts.Dataset dataset) {
+        return before.beta().datasets().stream()
+                .anyMatch(found ->
+                        found.guid().equals(dataset.guid()) && found.cutOver().equals(dataset.cutOver()));
     }
 
     private boolean wasThere(Facts.Dataset dataset) {

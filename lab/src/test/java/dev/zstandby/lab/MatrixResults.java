@@ -75,13 +75,18 @@ final class MatrixResults {
     void keep(Trial trial) {
         var scenario = trial.scenario();
         var steps = trial.steps().stream()
-                .map(step -> step.line() + (scenario.covers(step.kind()) ? "\tcovered" : "\tpassed over"));
+                .map(step -> step.line()
+                        + (scenario.covers(step.kind()) ? "\tcovered\t" + faults(scenario) : "\tpassed over"));
         write(
                 steps(scenario.word()),
                 Stream.concat(Stream.of(VERSION), steps)
                         .map(line -> line + "\n")
                         .collect(joining()),
                 StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static String faults(Scenario scenario) {
+        return scenario.faults().stream().map(Fault::toString).collect(joining(","));
     }
 
     private Path steps(String scenario) {

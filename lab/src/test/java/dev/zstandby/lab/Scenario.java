@@ -1,5 +1,6 @@
 package dev.zstandby.lab;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -10,6 +11,12 @@ enum Scenario {
         @Override
         void prepare(Machines machines) {
             fill(machines, 40);
+        }
+
+        // Where they hang, the peer's programs are given up by the peer, in ten minutes; so that is of sync only.
+        @Override
+        Set<Fault> faults() {
+            return EnumSet.complementOf(EnumSet.of(Fault.PEER_ZFS_HANGS));
         }
     },
     SEED("pair", Node.BETA, "seed", "zstandby seed --yes") {
@@ -42,6 +49,11 @@ enum Scenario {
         }
 
         @Override
+        Set<Fault> faults() {
+            return EnumSet.allOf(Fault.class);
+        }
+
+        @Override
         Set<String> mayNeed() {
             return STARTED;
         }
@@ -70,7 +82,41 @@ enum Scenario {
 
         @Override
         Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
-            return Effects.undone(before, aftermath);
+            return Effects.undone(before, aftermath, 1);
+        }
+    },
+    /** A reset was broken off when it had stopped the server; there is an older tree, which is not to be gone back to. */
+    BROKEN_OFF("seeded", Node.BETA, "undo", "zstandby undo --yes", "MountLive StartServer Settle") {
+        @Override
+        void prepare(Machines machines) {
+            machines.run(Node.BETA, "zstandby reset --refresh --yes").succeeded();
+            fill(machines, 4);
+            killed(machines, "before:10");
+        }
+
+        @Override
+        Set<String> mayNeed() {
+            return ANY_HELP;
+        }
+
+        @Override
+        boolean goesBack() {
+            return true;
+        }
+
+        // A second undo goes back to that tree.
+        @Override
+        Stream<String> effect(Invariants.Pair before, Aftermath aftermath) {
+            return Effects.undone(before, aftermath, 0);
+        }
+    },
+    /** The primary's snapshot is taken in backup mode. */
+    BACKUP("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes", "TakeSnapshot Prepare") {
+        @Override
+        void prepare(Machines machines) {
+            fill(machines, 40);
+            machines.run(Node.BETA, "echo 'backup-mode: always' >>/etc/zstandby/zstandby.yaml")
+                    .succeeded();
         }
     },
     PRUNE("seeded", Node.BETA, "prune", "zstandby prune --yes") {
@@ -283,6 +329,11 @@ enum Scenario {
     /** The kinds of steps for the sake of which it is there. */
     Set<String> kinds() {
         return only.isEmpty() ? Set.of() : Set.of(only.split(" "));
+    }
+
+    /** In which ways each of its steps is broken. */
+    Set<Fault> faults() {
+        return EnumSet.complementOf(EnumSet.of(Fault.PEER_POSTGRES_KILLED, Fault.PEER_POOL_FULL, Fault.PEER_ZFS_HANGS));
     }
 
     /** Whether its command needs no peer, and so does not see to what is staged, to what is held, and to the server. */
