@@ -136,7 +136,10 @@ class DivergedTest {
         machines.assertThatBetaStreams();
     }
 
-    /** Asked with it for another member, and for a whole stream; the snapshots and the base that are named with it are there. */
+    /**
+     * Asked with it for another member, and for a whole stream; the snapshots and the base that are named with it are there. And with one
+     * that fits, but for a stream of another kind.
+     */
     private void theGateTakesATokenOnlyForWhatItIsOf(String token) {
         var named = machines.run(
                         Node.ALPHA,
@@ -154,6 +157,24 @@ class DivergedTest {
                         .formatted(guid("data", named.getFirst()), token))) {
             machines.gate("stream", request + "\n").failed().says("The resume token is not one for tank/pg/");
         }
+        machines.gate(
+                        "stream",
+                        "{\"member\":\"data\",\"snapshot\":\"%s\",\"token\":\"%s\"}\n"
+                                .formatted(guid("data", named.getFirst()), ofUncompressedStream(named.getFirst())))
+                .failed()
+                .says("The resume token is not one for tank/pg/");
+    }
+
+    private String ofUncompressedStream(String snapshot) {
+        machines.run(
+                Node.ALPHA,
+                "zfs send tank/pg/data@%s | head -c 8000000 | zfs receive -s -u tank/token".formatted(snapshot));
+        var token = machines.run(Node.ALPHA, "zfs get -Hpo value receive_resume_token tank/token")
+                .succeeded()
+                .line();
+        assertThat(token).startsWith("1-");
+        machines.run(Node.ALPHA, "zfs receive -A tank/token").succeeded();
+        return token;
     }
 
     private String guid(String member, String snapshot) {

@@ -265,15 +265,24 @@ class LossTest {
         machines.assertThatBetaStreams();
     }
 
-    /** After the plan somebody else began to copy what is to be stopped; two that are made each other's standbys would leave no primary. */
+    /**
+     * After the plan somebody else began to copy what is to be stopped; two that are made each other's standbys would leave no primary. The
+     * slot that was made for what did not come to be is gone again: nothing would ever read it.
+     */
     @Test
     @Order(10)
     void aPrimaryThatIsBeingCopiedIsNotStopped() {
         Trial.copyProgram(machines);
         machines.sql(Node.BETA, "postgres", "SELECT pg_promote()");
+        machines.run(
+                        Node.ALPHA,
+                        "cd /; timeout 60 sh -c \"until runuser -u postgres -- psql -XAtqc"
+                                + " \\\"SELECT pg_drop_replication_slot('zstandby_beta')\\\" 2>/dev/null; do sleep 0.5; done\"")
+                .succeeded();
         machines.runFile(Node.BETA, "lab/matrix/begin.sh", "600", BEFORE_THE_STOP, "reset", "--refresh")
                 .succeeded()
                 .says("stopped");
+        assertThat(slots()).isEqualTo("zstandby_beta");
         machines.run(
                         Node.BETA,
                         "cd /; setsid runuser -u postgres -- psql -XAtq -d postgres -c"
@@ -284,6 +293,7 @@ class LossTest {
         var refused = goOn();
         assertThat(refused.status()).isEqualTo("5");
         assertThat(refused.trace()).contains("Another node is just becoming a standby of beta", "slot zstandby__gamma");
+        assertThat(slots()).isEmpty();
         assertThat(machines.sql(Node.BETA, "postgres", "SELECT pg_is_in_recovery()"))
                 .isEqualTo("f");
         machines.sql(
@@ -292,6 +302,14 @@ class LossTest {
                 "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = 'zstandby__gamma'");
         machines.run(Node.BETA, "zstandby reset --confirm beta").succeeded();
         machines.assertThatBetaStreams();
+    }
+
+    /** Of alpha's, those that stay when who made them is gone. */
+    private String slots() {
+        return machines.sql(
+                Node.ALPHA,
+                "postgres",
+                "SELECT coalesce(string_agg(slot_name, ' '), '') FROM pg_replication_slots WHERE NOT temporary");
     }
 
     /** How an operation that {@code lab/matrix/begin.sh} stopped ends by itself. */

@@ -27,9 +27,9 @@ class NativeStartTest {
         assertThat(median(help)).isLessThanOrEqualTo(median(bare) * 6);
     }
 
-    /** Beside what reading so much takes: what looks at each snapshot for each other one would take minutes. */
+    /** All that they cost more is less than what a start and a look at both nodes cost; that is about a second where this was measured. */
     @Test
-    void twentyThousandSnapshotsArePlannedInFourTimesTheTimeOfOne() {
+    void twentyThousandSnapshotsArePlannedInAtMostTwiceTheTimeOfOne() {
         var lines = new Machines()
                 .onHost(Machines.root().resolve("packaging/measure-planning").toString(), "20000")
                 .succeeded()
@@ -38,7 +38,7 @@ class NativeStartTest {
                 .map(line -> Long.parseLong(line.split(" ", -1)[1]))
                 .toList();
         System.out.printf("measured: a plan with 1 snapshot %d ms, with 20,000 %d ms%n", lines.get(0), lines.get(1));
-        assertThat(lines.get(1)).isLessThanOrEqualTo(lines.get(0) * 4);
+        assertThat(lines.get(1)).isLessThanOrEqualTo(lines.get(0) * 2);
     }
 
     private static long nanoseconds(String... command) {

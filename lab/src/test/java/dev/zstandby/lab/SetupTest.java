@@ -253,6 +253,35 @@ class SetupTest {
                 .says("seconds behind that of beta", "NTP");
     }
 
+    /** Nobody can ask a server that is down whether anybody made something in it. */
+    @Test
+    @Order(11)
+    void killedWhenItHasStoppedAnEmptyClusterItSetsItAsideTheNextTime() {
+        machines.run(
+                        Node.BETA,
+                        "cd /; runuser -u postgres -- /usr/lib/postgresql/17/bin/initdb -D /var/lib/postgresql/17/main >/dev/null"
+                                + " && systemctl start postgresql@17-main")
+                .succeeded();
+        machines.run(
+                        Node.BETA,
+                        "printf '%s\\n' '#!/bin/sh' '[ \"$1\" != stop ] || touch /tmp/at-stop' '/usr/bin/systemctl \"$@\" || exit'"
+                                + " '[ \"$1\" != stop ] || exec sleep 600' >/usr/local/sbin/systemctl; chmod +x /usr/local/sbin/systemctl")
+                .succeeded();
+        var setup = machines.begin(Node.BETA, "zstandby setup --yes");
+        machines.run(
+                        Node.BETA,
+                        "timeout 300 sh -c 'until [ -e /tmp/at-stop ] && ! /usr/bin/systemctl is-active -q postgresql@17-main;"
+                                + " do sleep 0.5; done'; pkill -KILL -f 'zstandby.jar setu[p]'; pkill -x sleep; rm /usr/local/sbin/systemctl")
+                .succeeded();
+        assertThat(setup.join().status()).isNotZero();
+        assertThat(machines.run(Node.BETA, "ls /var/lib/postgresql/17").output())
+                .isEqualTo("main\n");
+        machines.run(Node.BETA, "zstandby setup --yes").succeeded().says("makes room for the standby");
+        assertThat(machines.run(Node.BETA, "ls /var/lib/postgresql/17").output())
+                .isEqualTo("main.before-zstandby\n");
+        machines.run(Node.BETA, "zstandby setup --yes").endedWith(4);
+    }
+
     private void sql(String... revocations) {
         machines.sql(Node.ALPHA, "postgres", String.join(" FROM zstandby; ", revocations) + " FROM zstandby");
     }

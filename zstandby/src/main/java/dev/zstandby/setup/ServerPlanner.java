@@ -6,6 +6,7 @@ import dev.zstandby.postgres.AccessRule;
 import dev.zstandby.postgres.Grant;
 import dev.zstandby.postgres.PairSetting;
 import dev.zstandby.setup.OwnServerSight.Running;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -119,13 +120,16 @@ final class ServerPlanner {
         if (!seen.isPlaceholder()) {
             return;
         }
-        var postgres = seen.configuration().postgres();
-        var directory = postgres.dataDirectory();
-        var aside = directory.resolveSibling(directory.getFileName() + ".before-zstandby");
+        var setAside = setAside(seen.configuration().postgres().dataDirectory());
         changes.add(
                 "makes room for the standby: the cluster here lies on none of the group's datasets, and nobody has made anything in it",
-                List.of(service("stop"), new Act.Rename(directory, aside)),
-                List.of(new Act.Rename(aside, directory), service("start")));
+                List.of(service("stop"), setAside),
+                List.of(new Act.Rename(setAside.to(), setAside.from()), service("start")));
+    }
+
+    /** @param directory the data directory of the cluster that is in the standby's place */
+    static Act.Rename setAside(Path directory) {
+        return new Act.Rename(directory, directory.resolveSibling(directory.getFileName() + ".before-zstandby"));
     }
 
     private Act service(String verb) {

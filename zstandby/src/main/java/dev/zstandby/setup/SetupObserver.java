@@ -181,8 +181,17 @@ final class SetupObserver {
                 .map(file -> new ConfiguredServer(commands, postgres.binDirectory(), postgres.owner(), file))
                 .map(server -> new OwnServerSight.Down(
                         server.value("hba_file").map(Path::of),
-                        server.value("ssl").equals(Optional.of("on"))))
-                .orElseGet(() -> new OwnServerSight.Down(Optional.empty(), false));
+                        server.value("ssl").equals(Optional.of("on")),
+                        isMakingRoom()))
+                .orElseGet(() -> new OwnServerSight.Down(Optional.empty(), false, isMakingRoom()));
+    }
+
+    private boolean isMakingRoom() {
+        var setAside = ServerPlanner.setAside(configuration.postgres().dataDirectory());
+        return Files.exists(setAside.from())
+                && !Files.exists(setAside.to())
+                && new UndoLog(UndoLog.FILE, "root")
+                        .changes().stream().anyMatch(change -> change.acts().contains(setAside));
     }
 
     static OwnersDoor door(Configuration configuration, Commands commands) {

@@ -66,11 +66,12 @@ record SetupSight(
         return server.isPrimary() && datasets.contains(configuration.datasets().data());
     }
 
-    /** Whether the server that runs here lies on none of the group's datasets, and holds nothing that anybody made. */
+    /** Whether the server here lies on none of the group's datasets and holds nothing that anybody made, or did when it still ran. */
     boolean isPlaceholder() {
-        return server instanceof OwnServerSight.Running(var access)
-                && access.pristine()
-                && !access.inRecovery()
-                && !datasets.contains(configuration.datasets().data());
+        boolean isPristine = switch (server) {
+            case OwnServerSight.Running(var access) -> access.pristine() && !access.inRecovery();
+            case OwnServerSight.Down down -> down.makingRoom();
+        };
+        return isPristine && !datasets.contains(configuration.datasets().data());
     }
 }

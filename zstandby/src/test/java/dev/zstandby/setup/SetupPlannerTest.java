@@ -138,7 +138,7 @@ class SetupPlannerTest {
 
     @Test
     void aStandbyThatDoesNotRunYetGetsNoRoleAndThePrimarysPassword() {
-        var down = new OwnServerSight.Down(Optional.of(RULES), true);
+        var down = new OwnServerSight.Down(Optional.of(RULES), true, false);
         var seen = with(bare(), down, Set.of(POOL));
         var plan = plan(seen, card(Optional.of(KNOWN.value())));
         assertThat(words(plan))
@@ -151,7 +151,7 @@ class SetupPlannerTest {
 
     @Test
     void withoutAnyPasswordAStandbyIsToldWhereItComesFrom() {
-        var plan = plan(with(bare(), new OwnServerSight.Down(Optional.of(RULES), false), Set.of(POOL, PARENT)));
+        var plan = plan(with(bare(), new OwnServerSight.Down(Optional.of(RULES), false, false), Set.of(POOL, PARENT)));
         assertThat(acts(plan)).noneMatch(Act.WritePassfile.class::isInstance);
         assertThat(plan.notes()).anyMatch(note -> note.contains("its card brings it here"));
     }
@@ -219,6 +219,16 @@ class SetupPlannerTest {
                 .containsSubsequence(
                         "mv /var/lib/postgresql/17/main.before-zstandby /var/lib/postgresql/17/main",
                         "systemctl start postgresql@17-main");
+    }
+
+    /** Killed between the stop and the rename. */
+    @Test
+    void oneThatWasOnlyStoppedForThatIsSetAsideNow() {
+        var stopped = new OwnServerSight.Down(Optional.of(RULES), false, true);
+        assertThat(words(plan(with(bare(), stopped, Set.of(POOL)), card(Optional.of(KNOWN.value())))))
+                .contains("mv /var/lib/postgresql/17/main /var/lib/postgresql/17/main.before-zstandby");
+        assertThat(words(plan(with(bare(), stopped, Set.of(POOL, DATA)), card(Optional.of(KNOWN.value())))))
+                .noneMatch(word -> word.startsWith("mv "));
     }
 
     @Test

@@ -59,7 +59,7 @@ class SetupUndoTest {
 
     @Test
     void awayFromThePrimaryTheRoleStaysAndIsSaidTo() {
-        var down = new OwnServerSight.Down(Optional.of(RULES), false);
+        var down = new OwnServerSight.Down(Optional.of(RULES), false, false);
         var plan = SetupUndoPlanner.plan(ALPHA, changes(bare()), down, bare().datasets(), DATA);
         assertThat(words(plan)).noneMatch(word -> word.startsWith("psql"));
         assertThat(plan.notes()).anyMatch(note -> note.contains("DROP ROLE zstandby"));
@@ -67,7 +67,7 @@ class SetupUndoTest {
 
     @Test
     void aDatasetWithOthersBelowItStays() {
-        var down = new OwnServerSight.Down(Optional.of(RULES), false);
+        var down = new OwnServerSight.Down(Optional.of(RULES), false, false);
         var noted = changes(with(bare(), down, Set.of(POOL)));
         assertThat(words(SetupUndoPlanner.plan(ALPHA, noted, down, Set.of(POOL, PARENT), DATA)))
                 .contains("zfs destroy tank/pg");
