@@ -23,9 +23,9 @@ abstract class OperationCommand extends ConfiguredCommand {
 
     private ExitCode show(Console console, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done(var report) -> {
+            case Outcome.Done(var report, var reasons) -> {
                 if (json()) {
-                    console.result(JsonText.of(View.Result.done(report)));
+                    console.result(JsonText.of(View.Result.done(report, reasons)));
                 } else {
                     ReportText.lines(report).forEach(console::result);
                 }

@@ -36,12 +36,12 @@ final class View {
                     Optional.empty());
         }
 
-        static Result done(Report report) {
+        static Result done(Report report, List<String> remarks) {
             return new Result(
                     "done",
                     report.summary(),
                     Optional.empty(),
-                    List.of(),
+                    remarks,
                     Optional.of(Figures.of(report)),
                     Optional.empty());
         }
