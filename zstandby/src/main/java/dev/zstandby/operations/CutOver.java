@@ -53,6 +53,9 @@ final class CutOver {
 
     /** Looks once more at the server and at who else uses the live tree: the transfer may have taken hours. */
     void stop(Step.StopServer step) {
+        if (machine.service().isActive()) {
+            OwnServer.flush(machine);
+        }
         var service = machine.service().state();
         var all = machine.zfs().datasets();
         var live = machine.layout().roots().stream()

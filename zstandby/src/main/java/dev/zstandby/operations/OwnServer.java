@@ -5,13 +5,24 @@ import dev.zstandby.postgres.Server;
 import dev.zstandby.postgres.Silence;
 import java.time.Duration;
 
-/** Looks at this node's PostgreSQL; changes nothing. */
+/** This node's PostgreSQL, before it is stopped. */
 final class OwnServer {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private OwnServer() {}
 
+    /** Has it write while it serves what it would otherwise write while it stops. Where it does not, the stop takes longer. */
+    static void flush(Machine machine) {
+        try (var server = Server.connect(machine.ownEndpoint(), ANSWER)) {
+            server.checkpoint();
+        } catch (Failure later) {
+            // Whether it can be asked at all is looked at right after this.
+        }
+    }
+
     /**
+     * Looks at it; changes nothing.
+     *
      * @param active whether its service runs
      * @param hasLive whether there is a live dataset
      */
