@@ -256,7 +256,7 @@ class SetupTest {
     /** Nobody can ask a server that is down whether anybody made something in it. */
     @Test
     @Order(11)
-    void killedWhenItHasStoppedAnEmptyClusterItSetsItAsideTheNextTime() {
+    void killedWhenItHasStoppedAnEmptyClusterItAsksForItsStartAndSetsItAside() {
         machines.run(
                         Node.BETA,
                         "cd /; runuser -u postgres -- /usr/lib/postgresql/17/bin/initdb -D /var/lib/postgresql/17/main >/dev/null"
@@ -271,11 +271,15 @@ class SetupTest {
         machines.run(
                         Node.BETA,
                         "timeout 300 sh -c 'until [ -e /tmp/at-stop ] && ! /usr/bin/systemctl is-active -q postgresql@17-main;"
-                                + " do sleep 0.5; done'; pkill -KILL -f 'zstandby.jar setu[p]'; pkill -x sleep; rm /usr/local/sbin/systemctl")
+                                + " do sleep 0.5; done' || exit 1; pkill -KILL -f 'zstandby.jar setu[p]'; pkill -x sleep; rm /usr/local/sbin/systemctl")
                 .succeeded();
         assertThat(setup.join().status()).isNotZero();
         assertThat(machines.run(Node.BETA, "ls /var/lib/postgresql/17").output())
                 .isEqualTo("main\n");
+        machines.run(Node.BETA, "zstandby setup --yes")
+                .endedWith(3)
+                .says("was stopped to be set aside", "systemctl start postgresql@17-main");
+        machines.run(Node.BETA, "systemctl start postgresql@17-main").succeeded();
         machines.run(Node.BETA, "zstandby setup --yes").succeeded().says("makes room for the standby");
         assertThat(machines.run(Node.BETA, "ls /var/lib/postgresql/17").output())
                 .isEqualTo("main.before-zstandby\n");

@@ -1,5 +1,6 @@
 package dev.zstandby.setup;
 
+import dev.zstandby.host.Platform;
 import dev.zstandby.operations.Finding;
 import dev.zstandby.peer.Card;
 import dev.zstandby.postgres.Access.RoleRights;
@@ -16,6 +17,7 @@ final class SetupChecks {
         var findings = new ArrayList<Finding>();
         account(seen, findings);
         pools(seen, findings);
+        room(seen, findings);
         delegation(seen, findings);
         role(seen, card, findings);
         seen.operator().ifPresent(operator -> findings.addAll(OperatorChecks.obstacles(seen, operator)));
@@ -51,6 +53,22 @@ final class SetupChecks {
                     "pool",
                     "There is no pool %s on this node.".formatted(pool),
                     "Make or import it (zpool create, zpool import), or correct datasets in the configuration."));
+        }
+    }
+
+    private static void room(SetupSight seen, List<Finding> findings) {
+        if (seen.mayBePlaceholder()) {
+            var postgres = seen.configuration().postgres();
+            findings.add(Finding.error(
+                    "cluster-stopped",
+                    "The cluster in %s was stopped to be set aside, and setup was interrupted; nobody can see now whether it has been used since."
+                            .formatted(postgres.dataDirectory()),
+                    "Start it (%s), then run the command again: what nobody has made anything in is set aside."
+                            .formatted(String.join(
+                                    " ",
+                                    Platform.here()
+                                            .service("start", postgres.service())
+                                            .argv()))));
         }
     }
 

@@ -66,12 +66,20 @@ record SetupSight(
         return server.isPrimary() && datasets.contains(configuration.datasets().data());
     }
 
-    /** Whether the server here lies on none of the group's datasets and holds nothing that anybody made, or did when it still ran. */
+    /** Whether the server that runs here lies on none of the group's datasets, and holds nothing that anybody made. */
     boolean isPlaceholder() {
-        boolean isPristine = switch (server) {
-            case OwnServerSight.Running(var access) -> access.pristine() && !access.inRecovery();
-            case OwnServerSight.Down down -> down.makingRoom();
-        };
-        return isPristine && !datasets.contains(configuration.datasets().data());
+        return server instanceof OwnServerSight.Running(var access)
+                && access.pristine()
+                && !access.inRecovery()
+                && isInTheWay();
+    }
+
+    /** Whether such a server was stopped to be set aside, and is still there. Somebody may have used it since. */
+    boolean mayBePlaceholder() {
+        return server instanceof OwnServerSight.Down down && down.makingRoom() && isInTheWay();
+    }
+
+    private boolean isInTheWay() {
+        return !datasets.contains(configuration.datasets().data());
     }
 }
