@@ -121,7 +121,7 @@ class PruneTest {
         var pruned = prune(Node.BETA, KEEP_WHILE_THERE_IS_ROOM.formatted(1), "--yes --output json")
                 .succeeded();
         assertThat(pruned.figure("bytesReclaimed")).isPositive();
-        assertThat(pruned.json().get("remarks")).asString().contains("pool tank is");
+        assertThat(pruned.json().get("plan")).asString().contains("pool tank is");
         assertThat(zfs(Node.BETA, "list -H -o name")).doesNotContain("retired");
         machines.run(Node.BETA, "zfs destroy tank/big").succeeded();
         machines.assertThatBetaStreams();

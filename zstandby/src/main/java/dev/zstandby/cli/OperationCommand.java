@@ -23,9 +23,9 @@ abstract class OperationCommand extends ConfiguredCommand {
 
     private ExitCode show(Console console, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done(var report, var reasons) -> {
+            case Outcome.Done(var report, var plan) -> {
                 if (json()) {
-                    console.result(JsonText.of(View.Result.done(report, reasons)));
+                    console.result(JsonText.of(View.Result.done(report, plan)));
                 } else {
                     ReportText.lines(report).forEach(console::result);
                 }

@@ -36,12 +36,12 @@ final class View {
                     Optional.empty());
         }
 
-        static Result done(Report report, List<String> remarks) {
+        static Result done(Report report, Proposal plan) {
             return new Result(
                     "done",
                     report.summary(),
-                    Optional.empty(),
-                    remarks,
+                    Optional.of(PlanView.of(plan)),
+                    List.of(),
                     Optional.of(Figures.of(report)),
                     Optional.empty());
         }

@@ -194,7 +194,7 @@ public final class Operations {
             case Decision.Proceed(var plan) ->
                 switch (agreement.to(plan.proposal())) {
                     case ONLY_SHOW -> new Outcome.Shown(plan.proposal());
-                    case CARRY_OUT -> new Outcome.Done(conductor.run(plan), plan.reasons());
+                    case CARRY_OUT -> new Outcome.Done(conductor.run(plan), plan.proposal());
                 };
         };
     }

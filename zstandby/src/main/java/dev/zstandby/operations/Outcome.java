@@ -4,16 +4,8 @@ import java.util.List;
 
 /** How an operation ended that did not fail. */
 public sealed interface Outcome {
-    /**
-     * The plan was carried out.
-     *
-     * @param reasons what it said of itself, and what a person should know all the same
-     */
-    record Done(Report report, List<String> reasons) implements Outcome {
-        public Done {
-            reasons = List.copyOf(reasons);
-        }
-    }
+    /** The plan was carried out. */
+    record Done(Report report, Proposal plan) implements Outcome {}
 
     /** The plan was shown and not carried out. */
     record Shown(Proposal plan) implements Outcome {}
