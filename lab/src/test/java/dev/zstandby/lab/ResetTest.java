@@ -71,6 +71,12 @@ class ResetTest {
                 .succeeded();
         var result = machines.run(Node.BETA, "zstandby reset --confirm beta --output json")
                 .succeeded();
+        machines.run(
+                        Node.BETA,
+                        "tac /var/log/postgresql/postgresql-17-main.log | sed -n '/received fast shutdown request/,$p'"
+                                + " | grep -m 1 'point starting'")
+                .succeeded()
+                .says("immediate force wait");
         assertThat(result.figure("bytesTravelled"))
                 .as("bytes sent against the estimate of zfs send")
                 .isLessThanOrEqualTo(result.figure("bytesEstimated") * 105 / 100);

@@ -74,6 +74,17 @@ sealed interface LocalServer {
                 && state.position().compareTo(primary.position()) > 0;
     }
 
+    /** Whether it has come up, and does not only try to. */
+    default boolean serves() {
+        return switch (this) {
+            case Running running -> true;
+            case Silent silent -> silent.kind().serves();
+            case Stopped stopped -> false;
+            case Absent absent -> false;
+        };
+    }
+
+    /** Whether its service does. */
     default boolean runs() {
         return switch (this) {
             case Running(var state) -> true;

@@ -43,11 +43,11 @@ final class ResetPlanner {
         if (!findings.isEmpty()) {
             return new Decision.Refused(findings);
         }
-        if (!isNeeded && !seen.inquiry().unneeded().stale().isEmpty()) {
+        if (!isNeeded && !leftovers(seen).isEmpty()) {
             return new Decision.Proceed(new Plan(
-                    "Release what a run of %s that was interrupted still holds.".formatted(local.name()),
+                    "Clear what a run of %s that was interrupted has left.".formatted(local.name()),
                     List.of("it streams well"),
-                    List.of(new Step.ReleaseOldHolds()),
+                    leftovers(seen),
                     Optional.empty()));
         }
         if (!isNeeded) {
@@ -80,6 +80,18 @@ final class ResetPlanner {
                 reasons(seen),
                 steps,
                 Sight.confirmationFor(seen)));
+    }
+
+    /** What takes off the note of a stop after which the same server was started again, and releases what nobody needs. */
+    private static List<Step> leftovers(Observation seen) {
+        var steps = new ArrayList<Step>();
+        if (seen.local().cutOverBrokenOff()) {
+            steps.add(new Step.Settle(seen.local().layout().roots()));
+        }
+        if (!seen.inquiry().unneeded().stale().isEmpty()) {
+            steps.add(new Step.ReleaseOldHolds());
+        }
+        return steps;
     }
 
     /** The swap was interrupted, or all that is missing is to settle. */

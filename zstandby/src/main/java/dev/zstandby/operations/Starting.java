@@ -40,11 +40,10 @@ final class Starting {
         var silence = silence();
         while (silence.isPresent()) {
             var kind = Silence.of(silence.get());
-            boolean runs = kind == Silence.LOCKED_OUT || kind == Silence.UNKNOWN || kind == Silence.HIDDEN;
-            if (runs && asItWas) {
+            if (kind.serves() && asItWas) {
                 break;
             }
-            if (runs) {
+            if (kind.serves()) {
                 throw cannotBeAsked(silence.get());
             }
             if (starting.isDone()

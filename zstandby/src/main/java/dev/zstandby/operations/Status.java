@@ -127,7 +127,11 @@ public record Status(
         local.cutOverUnderWay()
                 .ifPresent(id -> remarks.add("Cut-over %s was interrupted; finish it: zstandby %s"
                         .formatted(id, local.undoUnderWay() ? "undo" : "reset")));
-        if (local.cutOverBrokenOff() && !local.server().runs()) {
+        if (local.cutOverBrokenOff() && local.server().serves()) {
+            remarks.add(
+                    "A cut-over of %s was interrupted before its swap; it serves as before, and the first zstandby undo or reset clears the note of that"
+                            .formatted(local.name()));
+        } else if (local.cutOverBrokenOff()) {
             remarks.add(
                     "A cut-over stopped %s and was interrupted before its swap; to start it again as it was: zstandby undo; to go on: zstandby reset"
                             .formatted(local.name()));

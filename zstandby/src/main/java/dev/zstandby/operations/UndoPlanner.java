@@ -13,8 +13,8 @@ final class UndoPlanner {
     /**
      * Decides, in this order: an undo that was interrupted is finished; a reset or seed whose swap was interrupted halfway is
      * finished, since only whole trees can be gone back from; where one was interrupted before its swap, what it stopped is
-     * started again, and settled when it runs already; otherwise the newest whole retired tree is gone back to. With a tree that is named, only trees half renamed
-     * come before it.
+     * started again, and only settled when it serves already; otherwise the newest whole retired tree is gone back to. With a
+     * tree that is named, only trees half renamed come before it.
      *
      * @param id for the tree that will be retired in its turn
      * @param to the retired tree that was named
@@ -66,9 +66,9 @@ final class UndoPlanner {
                 "zstandby undo");
     }
 
-    /** Should this be killed while the server starts, it must not take it for one that is to be swapped when it is run again. */
+    /** A server that has come up since, by an undo that was killed while it started it, say, is not to be swapped by the next one. */
     private static Plan startAgain(Configuration configuration, LocalNode local) {
-        if (local.server().runs()) {
+        if (local.server().serves()) {
             return new Plan(
                     "Settle %s, which serves what it served before a cut-over that was interrupted."
                             .formatted(local.name()),
@@ -116,7 +116,7 @@ final class UndoPlanner {
     /** A server that already runs on the tree it was taken back to is left alone. */
     private static Plan finishUndo(Configuration configuration, LocalNode local, String id) {
         var remaining = local.remainingSwaps(id);
-        if (remaining.isEmpty() && local.server().runs()) {
+        if (remaining.isEmpty() && local.server().serves()) {
             return new Plan(
                     finishing(local, id),
                     List.of("an undo had begun, its swap is done and the server runs"),

@@ -19,6 +19,14 @@ public enum Silence {
     /** The DETAIL line of a standby that lets nobody in (postmaster.c). */
     private static final String NO_HOT_STANDBY = "Hot standby mode is disabled";
 
+    /** Whether it serves whom it lets in. */
+    public boolean serves() {
+        return switch (this) {
+            case LOCKED_OUT, UNKNOWN, HIDDEN -> true;
+            case UNREACHABLE, NOT_YET -> false;
+        };
+    }
+
     /** What a failed log-in shows; one that never got as far as the server is a matter of the passfile. */
     public static Silence of(Failure why) {
         for (Throwable cause = why.getCause(); cause != null; cause = cause.getCause()) {

@@ -155,6 +155,13 @@ class ResetPlannerTest {
         assertThat(plan(reset(held)).confirmation()).isEmpty();
     }
 
+    /** Undo would take the note for that of a server that is to be started again. */
+    @Test
+    void theNoteOfAnInterruptedStopIsTakenOffWithoutAReset() {
+        assertThat(kinds(plan(reset(streaming().liveRole(Member.DATA, "standby")))))
+                .containsExactly("Settle");
+    }
+
     @Test
     void refreshResetsAlsoAStandbyThatStreams() {
         assertThat(kinds(plan(ResetPlanner.plan(streaming().seen(), ID, true))))

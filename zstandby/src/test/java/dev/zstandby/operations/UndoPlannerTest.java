@@ -10,9 +10,11 @@ import static dev.zstandby.operations.Sightings.ID;
 import static dev.zstandby.operations.Sightings.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zstandby.Failure;
 import dev.zstandby.config.Member;
 import dev.zstandby.operations.Step.StartServer.As;
 import dev.zstandby.postgres.ClusterState;
+import dev.zstandby.postgres.Silence;
 import dev.zstandby.zfs.DatasetName;
 import java.nio.file.Path;
 import java.util.List;
@@ -215,6 +217,17 @@ class UndoPlannerTest {
         assertThat(kinds(plan(undo(runs)))).containsExactly("Settle");
         assertThat(plan(undo(runs)).confirmation()).isEmpty();
         assertThat(kinds(plan(undoTo(runs, OLDER)))).contains("Swap");
+    }
+
+    /** It may fail yet; whether it comes up is to be waited for. */
+    @Test
+    void whatIsOnlyAboutToRunAgainIsStartedAgain() {
+        var starting = brokenOff(ClusterState.SHUT_DOWN_IN_RECOVERY, "standby")
+                .server(new LocalServer.Silent(
+                        Failure.environment("the database system is starting up."),
+                        Silence.NOT_YET,
+                        Optional.of(ServerFixture.control(ClusterState.SHUT_DOWN_IN_RECOVERY, ServerFixture.CLUSTER))));
+        assertThat(kinds(plan(undo(starting)))).containsExactly("MountLive", "StartServer", "Settle");
     }
 
     /** As by a reset that was run again, and broken off again. */
