@@ -26,7 +26,7 @@ zfs list -H -p -t snapshot -o name,userrefs | awk '$2 > 0 { print $1 }' | xargs 
     awk '{ print "hold\t" $1 "\t" $2 }'
 awk '$2 ~ "^/run/zstandby/" { print "mount\t" $2 }' /proc/mounts
 # The program, its gate and what runs as the server's owner are all of one jar; programs that it ran may be hung ones.
-pgrep -af 'zstandby\.jar|^(/[^ ]*/)?(zfs|zpool) |/usr/local/sbin/zfs|^ssh .*zstandby@' | sed 's/^[0-9]* /process\t/' | cut -c1-300
+pgrep -af 'zstandby\.jar|^(/[^ ]*/)?(zfs|zpool) |/usr/local/s?bin/zfs|^ssh .*zstandby@' | sed 's/^[0-9]* /process\t/' | cut -c1-300
 [[ ! -e /tank/other/file ]] || printf 'file\t%s\n' "$(sha256sum </tank/other/file)"
 inside=/var/lib/postgresql/17/main/theirs
 [[ $HOSTNAME != alpha || ! -e $inside ]] || printf 'inside\t%s\n' "$(sha256sum <$inside)"

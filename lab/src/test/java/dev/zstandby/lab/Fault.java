@@ -2,6 +2,7 @@ package dev.zstandby.lab;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is broken while an operation stands still at a moment of a step; and how that is mended. */
 enum Fault {
@@ -202,18 +203,7 @@ enum Fault {
 
     /** Whether the command is to be run again while it is still broken, and once more after it was mended. */
     boolean lasts() {
-        return switch (this) {
-            case LINK_CUT, POOL_FULL, PEER_POSTGRES_KILLED, PEER_POOL_FULL -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether it strikes the other node's programs, while that node runs and is reached. */
-    boolean isOfPeer() {
-        return switch (this) {
-            case PEER_POSTGRES_KILLED, PEER_POOL_FULL, PEER_ZFS_HANGS -> true;
-            default -> false;
-        };
+        return Set.of(LINK_CUT, POOL_FULL, PEER_POSTGRES_KILLED, PEER_POOL_FULL).contains(this);
     }
 
     /** Whether it is over by itself, and the operation is to come through where nothing has been stopped yet. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the fault matrix breaks, and from where it starts. Those further down are only for the steps that no other one has. */
+/** What the fault matrix breaks, and from where it starts. Those that name kinds of steps are there for these only. */
 enum Scenario {
     RESET("seeded", Node.BETA, "reset --refresh", "zstandby reset --refresh --yes") {
         @Override
@@ -100,6 +100,11 @@ enum Scenario {
         }
 
         @Override
+        Set<String> mayNeed(Aftermath aftermath) {
+            return aftermath.runsDone() == 1 ? Set.of("nothing", "waited") : ANY_HELP;
+        }
+
+        @Override
         boolean goesBack() {
             return true;
         }
@@ -117,6 +122,12 @@ enum Scenario {
             fill(machines, 40);
             machines.run(Node.BETA, "echo 'backup-mode: always' >>/etc/zstandby/zstandby.yaml")
                     .succeeded();
+        }
+
+        // Between its begin and its end the primary's own server knows of the backup.
+        @Override
+        Set<Fault> faults() {
+            return EnumSet.complementOf(EnumSet.of(Fault.PEER_POOL_FULL, Fault.PEER_ZFS_HANGS));
         }
     },
     PRUNE("seeded", Node.BETA, "prune", "zstandby prune --yes") {
@@ -361,6 +372,11 @@ enum Scenario {
     /** What the standby may need in the end to stream, as {@code lab/matrix/serve.sh} says. */
     Set<String> mayNeed() {
         return isLocal() ? STARTED : Set.of("nothing");
+    }
+
+    /** The same of what came to be: an undo that came through once has the server up. */
+    Set<String> mayNeed(Aftermath aftermath) {
+        return mayNeed();
     }
 
     /** What its operation did not do though it is for that. */

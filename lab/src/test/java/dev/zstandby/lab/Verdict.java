@@ -78,8 +78,8 @@ record Verdict(Scenario scenario, Fault fault, boolean mustHeal, Invariants.Pair
             // A command that refuses leaves the server as the fault did.
             case "5" -> isExpected ? Scenario.STARTED : Scenario.ANY_HELP;
             // It says that the standby streams.
-            case "4" -> isExpected || scenario.tidies() ? scenario.mayNeed() : Scenario.ANY_HELP;
-            default -> isExpected ? scenario.mayNeed() : Scenario.ANY_HELP;
+            case "4" -> isExpected || scenario.tidies() ? scenario.mayNeed(aftermath) : Scenario.ANY_HELP;
+            default -> isExpected ? scenario.mayNeed(aftermath) : Scenario.ANY_HELP;
         };
     }
 }
