@@ -36,7 +36,7 @@ tell() {
     exit 0
 }
 
-for ((i = 0; i < 3000; i++)); do
+for ((i = 0; i < 6000; i++)); do
     [[ ! -s /tmp/faults.status ]] || tell ended
     ! has_stopped || tell stopped
     read -r -t 0.1 -u "$never" || true
