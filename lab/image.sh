@@ -55,7 +55,7 @@ everything_is_built() {
 }
 
 build_image() {
-    note "building the image in $key_dir (about five minutes)"
+    note "building the image in $key_dir (about ten minutes)"
     rm -rf --one-file-system "$cache_dir"/building.*
     mkdir -p "$key_dir" "$cache_dir/building.image"
     # It inherits the lock: should this process be killed, nobody starts a second build beside the first.
