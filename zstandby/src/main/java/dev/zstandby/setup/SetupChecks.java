@@ -64,11 +64,7 @@ final class SetupChecks {
                     "The cluster in %s was stopped to be set aside, and setup was interrupted; nobody can see now whether it has been used since."
                             .formatted(postgres.dataDirectory()),
                     "Start it (%s), then run the command again: what nobody has made anything in is set aside."
-                            .formatted(String.join(
-                                    " ",
-                                    Platform.here()
-                                            .service("start", postgres.service())
-                                            .argv()))));
+                            .formatted(Platform.here().service("start", postgres.service()))));
         }
     }
 

@@ -176,14 +176,15 @@ final class SetupObserver {
             return new OwnServerSight.Running(Access.ask(
                     door(configuration, commands), configuration.replication().user()));
         }
+        boolean makingRoom = isMakingRoom();
         return postgres.configFile()
                 .filter(Files::exists)
                 .map(file -> new ConfiguredServer(commands, postgres.binDirectory(), postgres.owner(), file))
                 .map(server -> new OwnServerSight.Down(
                         server.value("hba_file").map(Path::of),
                         server.value("ssl").equals(Optional.of("on")),
-                        isMakingRoom()))
-                .orElseGet(() -> new OwnServerSight.Down(Optional.empty(), false, isMakingRoom()));
+                        makingRoom))
+                .orElseGet(() -> new OwnServerSight.Down(Optional.empty(), false, makingRoom));
     }
 
     private boolean isMakingRoom() {
